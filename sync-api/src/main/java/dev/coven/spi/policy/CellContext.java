@@ -1,0 +1,16 @@
+package dev.coven.spi.policy;
+
+import java.util.List;
+
+/**
+ * Which cell is merged.
+ *
+ * @param table the table's name
+ * @param columns the names of the columns that the cell's values stand for
+ */
+public record CellContext(String table, List<String> columns) {
+    /** Copies the names. */
+    public CellContext {
+        columns = List.copyOf(columns);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.coven.spi.row;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * One SQLite value with its storage class. Immutable.
+ *
+ * <p>Equality is identity of what is stored: class and bytes. {@code 1} and {@code 1.0} differ, as do texts that a
+ * collation would call equal.
+ */
+public sealed interface SqlValue {
+    /** SQL NULL. */
+    SqlValue NULL = new Null();
+
+    /** SQL NULL; use {@link SqlValue#NULL}. */
+    record Null() implements SqlValue {
+        @Override
+        public String toString() {
+            return "NULL";
+        }
+    }
+
+    /**
+     * A 64-bit integer.
+     *
+     * @param value the number
+     */
+    record Int(long value) implements SqlValue {
+        @Override
+        public String toString() {
+            return Long.toString(value);
+        }
+    }
+
+    /**
+     * A 64-bit IEEE 754 number; never NaN, which SQLite stores as NULL.
+     *
+     * @param value the number
+     */
+    record Real(double value) implements SqlValue {
+        /** Refuses NaN with {@link IllegalArgumentException}. */
+        public Real {
+            if (Double.isNaN(value)) {
+                throw new IllegalArgumentException("SQLite has no NaN");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return Double.toString(value);
+        }
+    }
+
+    /** Text, held as the bytes that SQLite stores: UTF-8 by convention, any bytes in fact. */
+    final class Text implements SqlValue {
+        private final byte[] utf8;
+
+        private Text(byte[] utf8) {
+            this.utf8 = utf8;
+        }
+
+        /** A copy of the stored bytes. */
+        public byte[] utf8() {
+            return utf8.clone();
+        }
+
+        /** How many bytes are stored. */
+        public int length() {
+            return utf8.length;
+        }
+
+        /** The text; bytes that are not UTF-8 become U+FFFD. */
+        public String string() {
+            return new String(utf8, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Text text && Arrays.equals(utf8, text.utf8);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(utf8);
+        }
+
+        /** As an SQL literal. */
+        @Override
+        public String toString() {
+            return "'" + string().replace("'", "''") + "'";
+        }
+    }
+
+    /** Bytes. */
+    final class Blob implements SqlValue {
+        private final byte[] bytes;
+
+        private Blob(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        /** A copy of the bytes. */
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+
+        /** How many bytes. */
+        public int length() {
+            return bytes.length;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Blob blob && Arrays.equals(bytes, blob.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 + Arrays.hashCode(bytes);
+        }
+
+        /** As an SQL literal. */
+        @Override
+        public String toString() {
+            return "x'" + HexFormat.of().formatHex(bytes) + "'";
+        }
+    }
+
+    /** An integer. */
+    static SqlValue of(long value) {
+        return new Int(value);
+    }
+
+    /** A real number; NaN becomes NULL, as in SQLite. */
+    static SqlValue of(double value) {
+        return Double.isNaN(value) ? NULL : new Real(value);
+    }
+
+    /** A text. */
+    static SqlValue text(String value) {
+        return new Text(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A text of stored bytes, which are copied. */
+    static SqlValue text(byte[] utf8) {
+        return new Text(utf8.clone());
+    }
+
+    /** A blob; the bytes are copied. */
+    static SqlValue blob(byte[] bytes) {
+        return new Blob(bytes.clone());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.coven.spi.signature;
+
+/** Bytes are not a key of the scheme. The message never holds them. */
+public class InvalidKeyException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** A refusal that says what is wrong with the encoding. */
+    public InvalidKeyException(String message) {
+        super(message);
+    }
+
+    /** A refusal with the library's error behind it. */
+    public InvalidKeyException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

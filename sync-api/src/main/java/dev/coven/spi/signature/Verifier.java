@@ -1,0 +1,14 @@
+package dev.coven.spi.signature;
+
+/** Verifies with one public key. Thread safe. */
+@FunctionalInterface
+public interface Verifier {
+    /**
+     * Returns in silence when the signature is the key owner's for exactly this message.
+     *
+     * @param signature any bytes, of any length
+     * @param message any bytes
+     * @throws InvalidSignatureException in every other case, whatever the bytes are; no other exception
+     */
+    void verify(byte[] signature, byte[] message) throws InvalidSignatureException;
+}

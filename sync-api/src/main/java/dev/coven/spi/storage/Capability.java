@@ -1,0 +1,7 @@
+package dev.coven.spi.storage;
+
+/** What not every store can do. A store that does not claim one must refuse its use with UNSUPPORTED. */
+public enum Capability {
+    /** {@link PutCondition#IF_ABSENT}, atomic among all clients of the store. The engine needs it. */
+    CREATE_IF_ABSENT
+}
