@@ -21,7 +21,7 @@ public record Hlc(long time, String device) implements Comparable<Hlc> {
     /** The largest counter within one millisecond. */
     public static final int MAX_COUNTER = 0xFFFF;
 
-    private static final Pattern DEVICE = Pattern.compile("[0-9a-z]{1,64}");
+    private static final int MAX_DEVICE_CHARS = 64;
     private static final Pattern TEXT = Pattern.compile("([0-9]{13})-([0-9]{5})-([0-9a-z]{1,64})");
 
     /** Validates both parts; throws {@link IllegalArgumentException}. */
@@ -29,7 +29,7 @@ public record Hlc(long time, String device) implements Comparable<Hlc> {
         if (!isValidTime(time)) {
             throw new IllegalArgumentException("not a timestamp: " + time);
         }
-        if (!DEVICE.matcher(device).matches()) {
+        if (!isDevice(device)) {
             throw new IllegalArgumentException("not a device id: '" + device + "'");
         }
     }
@@ -45,6 +45,16 @@ public record Hlc(long time, String device) implements Comparable<Hlc> {
     /** Whether a number is the time part of some timestamp. */
     public static boolean isValidTime(long time) {
         return time >= 0 && time >>> 16 <= MAX_MILLIS;
+    }
+
+    private static boolean isDevice(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'z')) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= MAX_DEVICE_CHARS;
     }
 
     /** Milliseconds since 1970. */

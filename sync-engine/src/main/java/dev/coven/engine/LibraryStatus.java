@@ -1,0 +1,37 @@
+package dev.coven.engine;
+
+import java.util.List;
+
+/**
+ * What a library's copy knows without asking the store.
+ *
+ * @param libraryId the library
+ * @param deviceId this copy
+ * @param memberId its owner
+ * @param storeLocation the store's URL, without secrets
+ * @param devices every known device, this one included
+ * @param outbox changesets captured and not yet pushed
+ * @param uncaptured whether the tables have edits that are not captured yet
+ * @param parked rows kept out of their tables by a constraint
+ * @param conflicts recorded lost values
+ * @param pendingBlobs blobs still to be fetched
+ * @param tables the synced tables
+ */
+public record LibraryStatus(
+        String libraryId,
+        String deviceId,
+        String memberId,
+        String storeLocation,
+        List<DeviceStatus> devices,
+        long outbox,
+        boolean uncaptured,
+        long parked,
+        long conflicts,
+        long pendingBlobs,
+        List<String> tables) {
+    /** Copies the lists. */
+    public LibraryStatus {
+        devices = List.copyOf(devices);
+        tables = List.copyOf(tables);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.coven.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Opens, creates and joins libraries. Made by {@code dev.coven.engine.wiring.SyncEngines.create} or by Guice with
+ * {@code dev.coven.engine.wiring.SyncEngineModule}.
+ *
+ * <p>Thread safe. Two engines in one process do not share anything.
+ */
+public interface SyncEngine {
+    /** Opens a database that was initialised or joined before. */
+    Library open(Path database) throws SyncException;
+
+    /**
+     * Makes a library of an existing database: all its rows become the library's baseline.
+     *
+     * <p>Refused, with nothing changed anywhere, when the database breaks a rule or the store holds a library already.
+     */
+    Library init(Path database, InitOptions options) throws SyncException;
+
+    /**
+     * Makes a new copy of a library that this person was invited to.
+     *
+     * @param database the file; created with the library's schema when it does not exist. An existing one must have the
+     *     library's tables, all of them empty
+     * @param inviteCode what {@link Library#invite} gave
+     */
+    Library join(Path database, String inviteCode) throws SyncException;
+
+    /** This person's member code; the identity is made on first use. */
+    String memberCode() throws SyncException;
+
+    /** Every plugin on the class path, by kind and id. */
+    List<PluginInfo> plugins();
+}

@@ -1,0 +1,47 @@
+package dev.coven.engine;
+
+/** Why an operation on a library did not happen. The message says what happened, with which values, and what to do. */
+public class SyncException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of failure. */
+    public enum Kind {
+        /** Another process or thread is at work on this database. */
+        BUSY,
+        /** The store failed or cannot be reached. Nothing changed. */
+        STORE,
+        /** The store's contents contradict what this device has pinned: membership, founder, keys. Fails closed. */
+        TRUST,
+        /** The library asks for a newer schema than this database has. */
+        SCHEMA_TOO_OLD,
+        /** The database or the request breaks a rule; nothing changed. */
+        REFUSED,
+        /** The file is not a synced database. */
+        NOT_A_LIBRARY,
+        /** A setting cannot work, or a plugin is missing. */
+        CONFIGURATION,
+        /** SQLite failed. */
+        DATABASE,
+        /** The identity or the keys of this person are missing or unreadable. */
+        KEYS
+    }
+
+    private final Kind kind;
+
+    /** A failure without a cause. */
+    public SyncException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    /** A failure with the error behind it. */
+    public SyncException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** What kind of failure. */
+    public Kind kind() {
+        return kind;
+    }
+}
