@@ -1,0 +1,37 @@
+package dev.coven.engine.database;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/** Opens the engine's connections to a database file, with the settings that its work needs. */
+public final class EngineConnections {
+    private static final int CACHE_KIB = 32 * 1024;
+    private static final int BUSY_TIMEOUT_MS = 30_000;
+
+    private EngineConnections() {}
+
+    /**
+     * Opens a connection for capture and merge. It enforces no foreign keys and runs none of their actions (the merge
+     * does what they ask for), and leaves the file's journal mode as the host chose it.
+     */
+    public static Connection open(Path database) throws SQLException {
+        Properties properties = new Properties();
+        // Without this the driver looks up last_insert_rowid() after every INSERT.
+        properties.setProperty("jdbc.get_generated_keys", "false");
+        properties.setProperty("busy_timeout", Integer.toString(BUSY_TIMEOUT_MS));
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database.toAbsolutePath(), properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA foreign_keys = OFF");
+            statement.execute("PRAGMA recursive_triggers = OFF");
+            statement.execute("PRAGMA cache_size = -" + CACHE_KIB);
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+}
