@@ -53,9 +53,9 @@ public final class CellLayout {
         return cells.get(cell);
     }
 
-    /** Whether each cell is one column. */
-    public boolean isPerColumn() {
-        return cells.size() == width;
+    /** The cell that a column belongs to, by the column's position. */
+    public int cellOf(int column) {
+        return cells.size() == width ? column : 0;
     }
 
     CellContext context(int cell) {

@@ -59,6 +59,11 @@ public final class RowState {
         return stamps.length;
     }
 
+    /** How many columns are outside the key. */
+    public int width() {
+        return values.length;
+    }
+
     /** A column's value, by its position outside the key; null when it is not known. */
     public @Nullable SqlValue value(int column) {
         return values[column];

@@ -1,0 +1,124 @@
+package dev.coven.engine.apply;
+
+import dev.coven.engine.HeldReason;
+import dev.coven.engine.changeset.Change;
+import dev.coven.engine.changeset.ChangeKind;
+import dev.coven.engine.changeset.ChangesetLimits;
+import dev.coven.engine.changeset.ChangesetReader;
+import dev.coven.engine.changeset.ClockTrackReader;
+import dev.coven.engine.changeset.MalformedChangesetException;
+import dev.coven.engine.merge.RowState;
+import dev.coven.spi.clock.Hlc;
+import dev.coven.spi.row.RowChange;
+import dev.coven.spi.row.SqlValue;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Merges one changeset into the tables, inside the caller's transaction and with capture silenced. */
+public final class ChangesetApplier {
+    private final MergeTables tables;
+
+    /** An applier to these tables. */
+    public ChangesetApplier(MergeTables tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * Merges a changeset.
+     *
+     * @return the real changes of the visible tables, in the order of first touch
+     * @throws ChangesetRefusedException when it is malformed or of a newer schema; the caller rolls back
+     */
+    public List<RowChange> apply(IncomingChangeset incoming) throws SQLException, ChangesetRefusedException {
+        VisibleDifference difference = new VisibleDifference();
+        try {
+            merge(incoming, difference);
+        } catch (MalformedChangesetException | IOException e) {
+            throw new ChangesetRefusedException(
+                    HeldReason.MALFORMED, "the changeset cannot be read: " + e.getMessage(), e);
+        }
+        new ConstraintSettler(tables, difference).settle();
+        return difference.changes();
+    }
+
+    private void merge(IncomingChangeset incoming, VisibleDifference difference)
+            throws SQLException, IOException, MalformedChangesetException, ChangesetRefusedException {
+        ChangesetReader reader = new ChangesetReader(incoming.changeset(), ChangesetLimits.DEFAULT);
+        ClockTrackReader clocks = new ClockTrackReader(incoming.clocks(), incoming.changes());
+        long highest = incoming.previousTime();
+        for (long i = 0; i < incoming.changes(); i++) {
+            Change change = reader.next();
+            if (change == null) {
+                throw refused("it holds " + i + " changes and promises " + incoming.changes());
+            }
+            long time = clocks.next();
+            if (time <= incoming.previousTime()) {
+                throw refused("a stamp does not lie above the changeset before it");
+            }
+            highest = Math.max(highest, time);
+            mergeChange(change, tables.stamps().of(time, incoming.device()), difference);
+        }
+        if (reader.next() != null) {
+            throw refused("it holds more changes than the " + incoming.changes() + " that it promises");
+        }
+        clocks.requireEnd();
+        if (incoming.changes() > 0 && highest != incoming.timestamp()) {
+            throw refused("its timestamp is not the highest stamp in it");
+        }
+    }
+
+    private static ChangesetRefusedException refused(String what) {
+        return new ChangesetRefusedException(HeldReason.MALFORMED, "the changeset contradicts its header: " + what);
+    }
+
+    private void mergeChange(Change change, Hlc stamp, VisibleDifference difference)
+            throws SQLException, ChangesetRefusedException {
+        TableMerge table = tables.forChange(change.table());
+        TableShape shape = table.shape();
+        List<SqlValue> key = change.key();
+        CurrentRow current = table.load(key);
+        RowState delta = delta(shape, change, stamp, current);
+        RowState next = shape.lattice().join(current.state(), delta);
+        if (!stamp.equals(Stamps.BASELINE)) {
+            tables.conflicts().record(shape, key, change, stamp, current.state(), next);
+        }
+        table.write(key, current, next, difference);
+    }
+
+    private RowState delta(TableShape shape, Change change, Hlc stamp, CurrentRow current) throws SQLException {
+        if (change.kind() == ChangeKind.DELETE) {
+            return shape.lattice().deleted(stamp);
+        }
+        int[] columns = shape.otherColumns();
+        @Nullable SqlValue[] written = new @Nullable SqlValue[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i] < change.table().columnCount()) {
+                written[i] = change.after(columns[i]);
+            } else if (change.kind() == ChangeKind.INSERT) {
+                // Written before the column was there: the row has the column's default, as of its birth.
+                written[i] = tables.defaultOf(shape, columns[i]);
+            }
+        }
+        if (change.kind() == ChangeKind.INSERT) {
+            return shape.lattice().inserted(stamp, written);
+        }
+        completeCells(shape, written, current);
+        return shape.lattice().updated(stamp, written);
+    }
+
+    /** Fills a cell of several columns that was written in part: with what the row holds, else the column's default. */
+    private void completeCells(TableShape shape, @Nullable SqlValue[] written, CurrentRow current)
+            throws SQLException {
+        if (shape.lattice().layout().cellCount() == written.length) {
+            return;
+        }
+        for (int i = 0; i < written.length; i++) {
+            if (written[i] == null) {
+                SqlValue held = current.state().value(i);
+                written[i] = held == null ? tables.defaultOf(shape, shape.otherColumns()[i]) : held;
+            }
+        }
+    }
+}

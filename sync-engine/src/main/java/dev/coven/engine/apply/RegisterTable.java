@@ -1,0 +1,201 @@
+package dev.coven.engine.apply;
+
+import dev.coven.engine.database.Transactions;
+import dev.coven.spi.clock.Hlc;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registers of one table's rows: {@code coven_row_n}, keyed by the packed primary key.
+ *
+ * <p>A cell's clock is kept only where it differs from the birth: in {@code clocks}, for each such cell its number (2
+ * bytes), its time (8 bytes) and its device (4 bytes).
+ */
+public final class RegisterTable {
+    private static final int CLOCK_BYTES = Short.BYTES + Long.BYTES + Integer.BYTES;
+
+    private final String name;
+    private final Stamps stamps;
+    private final StatementCache statements;
+
+    /** The registers of the table with this number. */
+    RegisterTable(int table, Stamps stamps, StatementCache statements) {
+        this.name = nameOf(table);
+        this.stamps = stamps;
+        this.statements = statements;
+    }
+
+    /** The name of the side table of a synced table. */
+    static String nameOf(int table) {
+        return "coven_row_" + table;
+    }
+
+    /** Creates the registers' table of a synced table. */
+    public static void create(Connection connection, int table) throws SQLException {
+        Transactions.execute(
+                connection,
+                """
+                CREATE TABLE IF NOT EXISTS %s(
+                  key BLOB PRIMARY KEY,
+                  birth INTEGER, birth_device INTEGER,
+                  death INTEGER, death_device INTEGER,
+                  clocks BLOB) WITHOUT ROWID"""
+                        .formatted(nameOf(table)));
+    }
+
+    /** The columns of a register in a query whose alias of this table is {@code r}; read back by {@link #read}. */
+    static String selected() {
+        return "r.birth, r.birth_device, r.death, r.death_device, r.clocks, r.key IS NOT NULL";
+    }
+
+    /** How many columns {@link #selected()} has. */
+    static final int SELECTED = 6;
+
+    /** The register in a result row, from its first column on; null when there is none. */
+    @Nullable Register read(ResultSet rows, int first, int cells) throws SQLException {
+        if (rows.getInt(first + 5) == 0) {
+            return null;
+        }
+        Hlc birth = readStamp(rows, first);
+        Hlc death = readStamp(rows, first + 2);
+        @Nullable Hlc[] cellStamps = new @Nullable Hlc[cells];
+        if (birth != null) {
+            java.util.Arrays.fill(cellStamps, birth);
+        }
+        byte[] clocks = rows.getBytes(first + 4);
+        if (clocks != null) {
+            for (ByteBuffer in = ByteBuffer.wrap(clocks); in.hasRemaining(); ) {
+                int cell = in.getShort();
+                Hlc stamp = stamps.read(in.getLong(), in.getInt());
+                // A cell of a column that the schema no longer has is of no use.
+                if (cell < cells) {
+                    cellStamps[cell] = stamp;
+                }
+            }
+        }
+        return new Register(birth, death, cellStamps);
+    }
+
+    private @Nullable Hlc readStamp(ResultSet rows, int column) throws SQLException {
+        long time = rows.getLong(column);
+        return rows.wasNull() ? null : stamps.read(time, rows.getLong(column + 1));
+    }
+
+    /** A row's register, or null. */
+    @Nullable Register find(byte[] key, int cells) throws SQLException {
+        PreparedStatement query = statements.prepare("SELECT %s FROM %s r WHERE key = ?".formatted(selected(), name));
+        query.setBytes(1, key);
+        try (ResultSet rows = query.executeQuery()) {
+            return rows.next() ? read(rows, 1, cells) : null;
+        }
+    }
+
+    /** Keeps a row's register, or forgets it when it says nothing that the tables do not. */
+    void write(byte[] key, Register register) throws SQLException {
+        if (register.isBaseline() || register.isEmpty()) {
+            PreparedStatement delete = statements.prepare("DELETE FROM %s WHERE key = ?".formatted(name));
+            delete.setBytes(1, key);
+            delete.executeUpdate();
+            return;
+        }
+        PreparedStatement write =
+                statements.prepare("INSERT OR REPLACE INTO %s VALUES (?, ?, ?, ?, ?, ?)".formatted(name));
+        write.setBytes(1, key);
+        bind(write, 2, register.birth());
+        bind(write, 4, register.death());
+        write.setBytes(6, clocks(register));
+        write.executeUpdate();
+    }
+
+    private void bind(PreparedStatement write, int column, @Nullable Hlc stamp) throws SQLException {
+        if (stamp == null) {
+            write.setNull(column, Types.INTEGER);
+            write.setNull(column + 1, Types.INTEGER);
+        } else {
+            write.setLong(column, stamp.time());
+            write.setLong(column + 1, stamps.deviceRef(stamp));
+        }
+    }
+
+    private byte @Nullable [] clocks(Register register) throws SQLException {
+        ByteArrayOutputStream out = null;
+        for (int cell = 0; cell < register.stamps().length; cell++) {
+            Hlc stamp = register.stamps()[cell];
+            if (stamp == null || stamp.equals(register.birth())) {
+                continue;
+            }
+            if (out == null) {
+                out = new ByteArrayOutputStream();
+            }
+            out.writeBytes(ByteBuffer.allocate(CLOCK_BYTES)
+                    .putShort((short) cell)
+                    .putLong(stamp.time())
+                    .putInt((int) stamps.deviceRef(stamp))
+                    .array());
+        }
+        return out == null ? null : out.toByteArray();
+    }
+
+    /**
+     * Gives every stamp of one device that is above a time to another device: what a copy that becomes a device of its
+     * own wrote since the two parted.
+     */
+    public static void reassign(Connection connection, int table, long above, long fromDevice, long toDevice)
+            throws SQLException {
+        for (String part : List.of("birth", "death")) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE %1$s SET %2$s_device = ? WHERE %2$s_device = ? AND %2$s > ?"
+                            .formatted(nameOf(table), part))) {
+                update.setLong(1, toDevice);
+                update.setLong(2, fromDevice);
+                update.setLong(3, above);
+                update.executeUpdate();
+            }
+        }
+        reassignClocks(connection, table, above, fromDevice, toDevice);
+    }
+
+    private static void reassignClocks(Connection connection, int table, long above, long from, long to)
+            throws SQLException {
+        List<byte[]> keys = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                        "SELECT key, clocks FROM %s WHERE clocks IS NOT NULL".formatted(nameOf(table)));
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                ByteBuffer clocks = ByteBuffer.wrap(rows.getBytes(2));
+                if (reassign(clocks, above, from, to)) {
+                    keys.add(rows.getBytes(1));
+                    keys.add(clocks.array());
+                }
+            }
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE %s SET clocks = ? WHERE key = ?".formatted(nameOf(table)))) {
+            for (int i = 0; i < keys.size(); i += 2) {
+                update.setBytes(1, keys.get(i + 1));
+                update.setBytes(2, keys.get(i));
+                update.executeUpdate();
+            }
+        }
+    }
+
+    private static boolean reassign(ByteBuffer clocks, long above, long from, long to) {
+        boolean changed = false;
+        for (int at = 0; at < clocks.capacity(); at += CLOCK_BYTES) {
+            int deviceAt = at + Short.BYTES + Long.BYTES;
+            if (clocks.getInt(deviceAt) == from && clocks.getLong(at + Short.BYTES) > above) {
+                clocks.putInt(deviceAt, (int) to);
+                changed = true;
+            }
+        }
+        return changed;
+    }
+}

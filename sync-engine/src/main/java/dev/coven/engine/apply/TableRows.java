@@ -1,0 +1,184 @@
+package dev.coven.engine.apply;
+
+import dev.coven.engine.capture.RowValues;
+import dev.coven.engine.database.PackedRow;
+import dev.coven.engine.database.ParkedTable;
+import dev.coven.engine.merge.RowState;
+import dev.coven.spi.row.SqlValue;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteException;
+
+/** Reads and writes single rows of one synced table, by key. */
+final class TableRows {
+    private static final int SQLITE_CONSTRAINT = 19;
+    private static final int PRIMARY_CODE_MASK = 0xFF;
+
+    private final TableShape shape;
+    private final RegisterTable registers;
+    private final ParkedTable parked;
+    private final StatementCache statements;
+    private final String select;
+
+    TableRows(TableShape shape, RegisterTable registers, ParkedTable parked, StatementCache statements) {
+        this.shape = shape;
+        this.registers = registers;
+        this.parked = parked;
+        this.statements = statements;
+        this.select = selectSql();
+    }
+
+    private String selectSql() {
+        StringJoiner columns = new StringJoiner(", ");
+        shape.table().columns().forEach(column -> columns.add("t." + column.quotedName()));
+        return "SELECT %s, %s FROM (SELECT 1) LEFT JOIN %s t ON %s LEFT JOIN coven_row_%d r ON r.key = ?"
+                .formatted(
+                        RegisterTable.selected(),
+                        columns,
+                        shape.table().quotedName(),
+                        keyEquals("t."),
+                        shape.table().number());
+    }
+
+    private String keyEquals(String alias) {
+        StringJoiner terms = new StringJoiner(" AND ");
+        for (int column : shape.keyColumns()) {
+            terms.add(alias + shape.column(column).quotedName() + " = ?");
+        }
+        return terms.toString();
+    }
+
+    /** The row with this key: its state, and where its values are. */
+    CurrentRow load(List<SqlValue> key) throws SQLException {
+        byte[] packedKey = PackedRow.pack(key);
+        PreparedStatement query = statements.prepare(select);
+        int next = bindAll(query, 1, key);
+        query.setBytes(next, packedKey);
+        int cells = shape.lattice().layout().cellCount();
+        Register register;
+        SqlValue[] visible;
+        try (ResultSet rows = query.executeQuery()) {
+            rows.next();
+            register = registers.read(rows, 1, cells);
+            visible = readVisible(rows, key);
+        }
+        if (visible != null) {
+            Register known = register == null ? Register.baseline(cells) : register;
+            return new CurrentRow(
+                    state(known, shape.othersOf(visible)), visible, CurrentRow.Place.NOT_PARKED, register);
+        }
+        return loadHidden(packedKey, register, cells);
+    }
+
+    private CurrentRow loadHidden(byte[] key, @Nullable Register register, int cells) throws SQLException {
+        var entry = parked.find(shape.table().number(), key);
+        if (entry.isPresent()) {
+            Register known = register == null ? Register.baseline(cells) : register;
+            @Nullable SqlValue[] values = new @Nullable SqlValue[shape.otherColumns().length];
+            for (int i = 0; i < values.length && i < entry.get().values().size(); i++) {
+                values[i] = entry.get().values().get(i);
+            }
+            return new CurrentRow(state(known, values), null, CurrentRow.Place.PARKED, register);
+        }
+        RowState unknown = RowState.unknown(shape.lattice().layout());
+        if (register == null) {
+            return new CurrentRow(unknown, null, CurrentRow.Place.NOT_PARKED, null);
+        }
+        RowState state = new RowState(
+                register.birth(),
+                register.death(),
+                new @Nullable dev.coven.spi.clock.Hlc[cells],
+                new @Nullable SqlValue[shape.otherColumns().length]);
+        return new CurrentRow(state, null, CurrentRow.Place.NOT_PARKED, register);
+    }
+
+    private static RowState state(Register register, @Nullable SqlValue[] values) {
+        return new RowState(register.birth(), register.death(), register.stamps(), values);
+    }
+
+    private SqlValue @Nullable [] readVisible(ResultSet rows, List<SqlValue> key) throws SQLException {
+        SqlValue[] row = new SqlValue[shape.width()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = RowValues.read(rows, RegisterTable.SELECTED + 1 + i);
+        }
+        // SQLite's equality may find another row: one whose key is equal under a collation, or 1 for 1.0.
+        return shape.keyOf(row).equals(key) ? row : null;
+    }
+
+    private static int bindAll(PreparedStatement statement, int first, List<SqlValue> values) throws SQLException {
+        int next = first;
+        for (SqlValue value : values) {
+            RowValues.bind(statement, next++, value);
+        }
+        return next;
+    }
+
+    private static String parameter(SqlValue value) {
+        return RowValues.needsCast(value) ? "CAST(? AS TEXT)" : "?";
+    }
+
+    /**
+     * Puts a row into its table.
+     *
+     * @return null when it is there now, else the sentence of the constraint that keeps it out
+     */
+    @Nullable String insert(SqlValue[] row) throws SQLException {
+        StringJoiner columns = new StringJoiner(", ");
+        StringJoiner parameters = new StringJoiner(", ");
+        for (int i = 0; i < row.length; i++) {
+            columns.add(shape.column(i).quotedName());
+            parameters.add(parameter(row[i]));
+        }
+        PreparedStatement insert = statements.prepare("INSERT OR ABORT INTO %s(%s) VALUES (%s)"
+                .formatted(shape.table().quotedName(), columns, parameters));
+        bindAll(insert, 1, List.of(row));
+        return attempt(insert);
+    }
+
+    /**
+     * Changes a row of the table to other values outside its key.
+     *
+     * @return null when it is done, else the sentence of the constraint that forbids it; nothing changed then
+     */
+    @Nullable String update(SqlValue[] before, SqlValue[] after) throws SQLException {
+        StringJoiner assignments = new StringJoiner(", ");
+        List<SqlValue> values = new java.util.ArrayList<>();
+        for (int column : shape.otherColumns()) {
+            if (!before[column].equals(after[column])) {
+                assignments.add(shape.column(column).quotedName() + " = " + parameter(after[column]));
+                values.add(after[column]);
+            }
+        }
+        if (values.isEmpty()) {
+            return null;
+        }
+        PreparedStatement update = statements.prepare("UPDATE OR ABORT %s SET %s WHERE %s"
+                .formatted(shape.table().quotedName(), assignments, keyEquals("")));
+        bindAll(update, bindAll(update, 1, values), shape.keyOf(before));
+        return attempt(update);
+    }
+
+    /** Takes a row out of its table. */
+    void delete(List<SqlValue> key) throws SQLException {
+        PreparedStatement delete = statements.prepare(
+                "DELETE FROM %s WHERE %s".formatted(shape.table().quotedName(), keyEquals("")));
+        bindAll(delete, 1, key);
+        delete.executeUpdate();
+    }
+
+    private static @Nullable String attempt(PreparedStatement write) throws SQLException {
+        try {
+            return write.executeUpdate() == 0 ? "a trigger of the database ignored the row" : null;
+        } catch (SQLiteException failure) {
+            if ((failure.getResultCode().code & PRIMARY_CODE_MASK) != SQLITE_CONSTRAINT) {
+                throw failure;
+            }
+            String message = failure.getMessage();
+            return message == null ? failure.getResultCode().name() : message;
+        }
+    }
+}

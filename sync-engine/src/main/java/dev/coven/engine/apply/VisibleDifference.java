@@ -1,0 +1,78 @@
+package dev.coven.engine.apply;
+
+import dev.coven.spi.row.RowChange;
+import dev.coven.spi.row.SqlValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a transaction changes in the visible tables: for each row it touches, what it was first and what it is last. */
+final class VisibleDifference {
+    /**
+     * A row of a table.
+     *
+     * @param table the table's number
+     * @param key its key
+     */
+    record RowKey(int table, List<SqlValue> key) {}
+
+    /**
+     * A touched row.
+     *
+     * @param shape its table
+     * @param key its key
+     * @param before what it was before the transaction, or null
+     * @param after what it is now, or null
+     */
+    record Touched(
+            TableShape shape,
+            List<SqlValue> key,
+            SqlValue @Nullable [] before,
+            SqlValue @Nullable [] after) {
+        boolean isChanged() {
+            return !Arrays.equals(before, after);
+        }
+    }
+
+    private final Map<RowKey, Touched> rows = new LinkedHashMap<>();
+
+    /** Notes that a row was {@code before} and is {@code after}. */
+    void note(
+            TableShape shape, List<SqlValue> key, SqlValue @Nullable [] before, SqlValue @Nullable [] after) {
+        RowKey rowKey = new RowKey(shape.table().number(), key);
+        Touched first = rows.get(rowKey);
+        rows.put(rowKey, new Touched(shape, key, first == null ? before : first.before(), after));
+    }
+
+    /** Every touched row, in the order of first touch. */
+    List<Touched> touched() {
+        return List.copyOf(rows.values());
+    }
+
+    /** The real changes. */
+    List<RowChange> changes() {
+        List<RowChange> changes = new ArrayList<>();
+        for (Touched row : rows.values()) {
+            if (row.isChanged()) {
+                changes.add(change(row));
+            }
+        }
+        return changes;
+    }
+
+    private static RowChange change(Touched row) {
+        String table = row.shape().table().name();
+        List<String> columns = row.shape().table().columnNames();
+        SqlValue[] before = row.before();
+        SqlValue[] after = row.after();
+        if (before == null) {
+            return RowChange.inserted(table, columns, row.key(), after == null ? List.of() : List.of(after));
+        }
+        return after == null
+                ? RowChange.deleted(table, columns, row.key(), List.of(before))
+                : RowChange.updated(table, columns, row.key(), List.of(before), List.of(after));
+    }
+}
