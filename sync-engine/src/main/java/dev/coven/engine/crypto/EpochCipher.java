@@ -3,12 +3,10 @@ package dev.coven.engine.crypto;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.StreamingAead;
-import com.google.crypto.tink.aead.AesGcmKey;
-import com.google.crypto.tink.aead.AesGcmParameters;
-import com.google.crypto.tink.aead.subtle.AesGcmAead;
 import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingKey;
 import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingParameters;
 import com.google.crypto.tink.streamingaead.subtle.AesGcmHkdfStreamingAead;
+import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.util.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -26,23 +24,10 @@ record EpochCipher(Aead onePiece, StreamingAead stream) {
         byte[] context = libraryId.getBytes(StandardCharsets.UTF_8);
         try {
             return new EpochCipher(
-                    aead(key.derive("coven.v1.object", context)), streaming(key.derive("coven.v1.stream", context)));
+                    new AesGcmJce(key.derive("coven.v1.object", context)), streaming(key.derive("coven.v1.stream", context)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM does not work on this Java platform", e);
         }
-    }
-
-    private static Aead aead(byte[] subkey) throws GeneralSecurityException {
-        AesGcmParameters parameters = AesGcmParameters.builder()
-                .setKeySizeBytes(subkey.length)
-                .setIvSizeBytes(12)
-                .setTagSizeBytes(TAG_BYTES)
-                .setVariant(AesGcmParameters.Variant.NO_PREFIX)
-                .build();
-        return AesGcmAead.create(AesGcmKey.builder()
-                .setParameters(parameters)
-                .setKeyBytes(SecretBytes.copyFrom(subkey, InsecureSecretKeyAccess.get()))
-                .build());
     }
 
     private static StreamingAead streaming(byte[] subkey) throws GeneralSecurityException {
