@@ -1,7 +1,9 @@
 package dev.coven.engine.crypto;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.LowLevelCryptoCaller;
 import com.google.crypto.tink.StreamingAead;
 import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingKey;
 import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingParameters;
@@ -24,12 +26,15 @@ record EpochCipher(Aead onePiece, StreamingAead stream) {
         byte[] context = libraryId.getBytes(StandardCharsets.UTF_8);
         try {
             return new EpochCipher(
-                    new AesGcmJce(key.derive("coven.v1.object", context)), streaming(key.derive("coven.v1.stream", context)));
+                    new AesGcmJce(key.derive("coven.v1.object", context)),
+                    streaming(key.derive("coven.v1.stream", context)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM does not work on this Java platform", e);
         }
     }
 
+    @AccessesPartialKey
+    @LowLevelCryptoCaller
     private static StreamingAead streaming(byte[] subkey) throws GeneralSecurityException {
         AesGcmHkdfStreamingParameters parameters = AesGcmHkdfStreamingParameters.builder()
                 .setKeySizeBytes(subkey.length)
@@ -37,7 +42,7 @@ record EpochCipher(Aead onePiece, StreamingAead stream) {
                 .setHkdfHashType(AesGcmHkdfStreamingParameters.HashType.SHA256)
                 .setCiphertextSegmentSizeBytes(SEGMENT_BYTES)
                 .build();
-        return AesGcmHkdfStreamingAead.create(AesGcmHkdfStreamingKey.create(
-                parameters, SecretBytes.copyFrom(subkey, InsecureSecretKeyAccess.get())));
+        return AesGcmHkdfStreamingAead.create(
+                AesGcmHkdfStreamingKey.create(parameters, SecretBytes.copyFrom(subkey, InsecureSecretKeyAccess.get())));
     }
 }

@@ -1,6 +1,8 @@
 package dev.coven.engine.crypto;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.LowLevelCryptoCaller;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HpkePrivateKey;
 import com.google.crypto.tink.hybrid.HpkePublicKey;
@@ -28,6 +30,7 @@ public final class KeyWrap {
     private KeyWrap() {}
 
     /** The key, wrapped: {@value #WRAPPED_BYTES} bytes, others each time. */
+    @LowLevelCryptoCaller
     public static byte[] wrap(LibraryKey key, EncryptionPublicKey recipient, String libraryId) {
         SealedHeader header = new SealedHeader(Format.WRAPPED_KEY, key.epoch());
         try {
@@ -47,6 +50,7 @@ public final class KeyWrap {
      *
      * @throws UnreadableObjectException when the bytes are not a wrapped key, or one of another library, epoch or recipient
      */
+    @LowLevelCryptoCaller
     public static LibraryKey unwrap(byte[] wrapped, EncryptionKeyPair mine, String libraryId, int epoch)
             throws UnreadableObjectException {
         String object = "wrapped library key of epoch " + epoch;
@@ -70,6 +74,7 @@ public final class KeyWrap {
         }
     }
 
+    @AccessesPartialKey
     private static HpkePublicKey publicKey(EncryptionPublicKey key) throws GeneralSecurityException {
         HpkeParameters parameters = HpkeParameters.builder()
                 .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
@@ -80,6 +85,7 @@ public final class KeyWrap {
         return HpkePublicKey.create(parameters, Bytes.copyFrom(key.encoded()), null);
     }
 
+    @AccessesPartialKey
     private static HpkePrivateKey privateKey(EncryptionKeyPair pair) throws GeneralSecurityException {
         return HpkePrivateKey.create(
                 publicKey(pair.publicKey()),

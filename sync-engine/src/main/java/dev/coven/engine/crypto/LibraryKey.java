@@ -15,13 +15,15 @@ import java.util.HexFormat;
 public final class LibraryKey {
     /** The length of the secret. */
     public static final int BYTES = 32;
+    /** The highest epoch, far above any number of removals. */
+    public static final int MAX_EPOCH = 99_999;
 
     private final int epoch;
     private final byte[] secret;
 
     private LibraryKey(int epoch, byte[] secret) {
-        if (epoch < 0) {
-            throw new IllegalArgumentException("not an epoch: " + epoch);
+        if (!isEpoch(epoch)) {
+            throw new IllegalArgumentException("not an epoch (0 to " + MAX_EPOCH + "): " + epoch);
         }
         if (secret.length != BYTES) {
             throw new IllegalArgumentException("a library key has " + BYTES + " bytes, this one " + secret.length);
@@ -30,7 +32,7 @@ public final class LibraryKey {
         this.secret = secret;
     }
 
-    /** A new secret for an epoch (0 or more). */
+    /** A new secret for an epoch (0 to {@value #MAX_EPOCH}). */
     public static LibraryKey generate(int epoch, SecureRandom random) {
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);
@@ -40,6 +42,10 @@ public final class LibraryKey {
     /** The key of known bytes, copied; throws {@link IllegalArgumentException} when the epoch or the length is wrong. */
     public static LibraryKey of(int epoch, byte[] secret) {
         return new LibraryKey(epoch, secret.clone());
+    }
+
+    static boolean isEpoch(int number) {
+        return number >= 0 && number <= MAX_EPOCH;
     }
 
     /** The epoch this key is of. */

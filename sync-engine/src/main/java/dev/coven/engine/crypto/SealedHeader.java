@@ -41,7 +41,8 @@ record SealedHeader(Format format, int epoch) {
     /** Reads the header of a body that must be of one format. The bytes may be fewer than a header has. */
     static SealedHeader parse(byte[] body, Format expected, String object) throws UnreadableObjectException {
         if (body.length < BYTES) {
-            throw unfit(object, "has " + body.length + " bytes, fewer than the " + BYTES + " of a sealed body's header");
+            throw unfit(
+                    object, "has " + body.length + " bytes, fewer than the " + BYTES + " of a sealed body's header");
         }
         ByteBuffer header = ByteBuffer.wrap(body, 0, BYTES);
         for (byte magic : MAGIC) {
@@ -54,8 +55,8 @@ record SealedHeader(Format format, int epoch) {
             throw unfit(object, "is sealed in format " + format + ", expected " + expected.number());
         }
         int epoch = header.getInt();
-        if (epoch < 0) {
-            throw unfit(object, "names epoch " + epoch + " at offset 4; epochs are 0 or more");
+        if (!LibraryKey.isEpoch(epoch)) {
+            throw unfit(object, "names epoch " + epoch + " at offset 4; epochs are 0 to " + LibraryKey.MAX_EPOCH);
         }
         return new SealedHeader(expected, epoch);
     }

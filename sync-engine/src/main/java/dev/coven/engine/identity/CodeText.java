@@ -55,9 +55,8 @@ record CodeText(String prefix, String noun, int partCount) {
         }
         byte[] content = Arrays.copyOf(bytes, end);
         if (!Arrays.equals(checksum(content), Arrays.copyOfRange(bytes, end, bytes.length))) {
-            throw new InvalidCodeException(
-                    "This is " + noun + " with a typing error or a piece missing (its checksum does not fit):"
-                            + " copy it again.");
+            throw new InvalidCodeException("This is " + noun
+                    + " with a typing error or a piece missing (its checksum does not fit):" + " copy it again.");
         }
         if (content[0] != FORMAT) {
             throw new InvalidCodeException("This is " + noun + " of format " + content[0] + ", and this program knows "

@@ -32,7 +32,8 @@ public record DeviceId(String value) {
      */
     public static DeviceId derive(String schemeId, PublicKey author, byte[] nonce) {
         if (nonce.length != NONCE_BYTES) {
-            throw new IllegalArgumentException("a device nonce has " + NONCE_BYTES + " bytes, this one " + nonce.length);
+            throw new IllegalArgumentException(
+                    "a device nonce has " + NONCE_BYTES + " bytes, this one " + nonce.length);
         }
         byte[] digest = Transcript.of("coven.v1.device")
                 .with(schemeId)

@@ -29,19 +29,17 @@ import java.util.regex.Pattern;
  * all its files or none. The file system must know hard links. Thread safe, and safe among processes.
  */
 public final class FileVault {
-    /** The most epochs of one library. */
-    public static final int MAX_EPOCHS = 10_000;
-
     private static final String IDENTITY_FORMAT = "coven-identity-1";
     private static final String KEY_FORMAT = "coven-library-key-1";
-    private static final String IDENTITY_FILE = "identity.key";
-    private static final Pattern KEY_FILE = Pattern.compile("(0|[1-9][0-9]{0,8})\\.key");
+    private static final Pattern KEY_FILE = Pattern.compile("(0|[1-9][0-9]{0,4})\\.key");
 
     private final Path home;
+    private final VaultFile identityFile;
     private final VaultSeal seal;
 
     private FileVault(Path home, VaultSeal seal) {
         this.home = home.toAbsolutePath();
+        this.identityFile = new VaultFile(this.home, "identity.key");
         this.seal = seal;
     }
 
@@ -62,7 +60,7 @@ public final class FileVault {
 
     /** The identity, if one was created. */
     public Optional<Identity> identity() throws VaultException {
-        Optional<VaultDocument> document = read(IDENTITY_FILE);
+        Optional<VaultDocument> document = read(identityFile);
         return document.isEmpty() ? Optional.empty() : Optional.of(identity(document.get()));
     }
 
@@ -73,17 +71,17 @@ public final class FileVault {
      * @throws VaultException with {@link Reason#EXISTS} when there is one already
      */
     public Identity createIdentity(String name, SignatureScheme scheme, SecureRandom random) throws VaultException {
-        if (Files.exists(home.resolve(IDENTITY_FILE))) {
+        if (Files.exists(identityFile.path())) {
             throw identityExists();
         }
         Identity identity = Identity.generate(name, scheme, random);
-        VaultDocument document = VaultDocument.of(IDENTITY_FILE, IDENTITY_FORMAT)
+        VaultDocument document = VaultDocument.of(identityFile, IDENTITY_FORMAT)
                 .with("name", identity.name())
                 .with("scheme", identity.schemeId())
                 .with("signing-public-key", identity.signing().publicKey().encoded())
                 .with("signing-secret-key", identity.signing().secretKey().revealSecretBytes())
                 .with("encryption-secret-key", identity.encryption().revealSecretBytes());
-        if (!create(IDENTITY_FILE, document)) {
+        if (!create(identityFile, document)) {
             throw identityExists();
         }
         return identity;
@@ -110,8 +108,9 @@ public final class FileVault {
      */
     public void saveKey(String libraryId, LibraryKey key) throws VaultException {
         LibraryId.require(libraryId);
-        Optional<VaultDocument> opensWithThisSeal = read(IDENTITY_FILE);
-        String file = keyFile(libraryId, key.epoch());
+        // Makes sure of the passphrase, and takes over the salt of this vault.
+        read(identityFile);
+        VaultFile file = keyFile(libraryId, key.epoch());
         VaultDocument document = VaultDocument.of(file, KEY_FORMAT)
                 .with("library", libraryId)
                 .with("epoch", key.epoch())
@@ -123,8 +122,7 @@ public final class FileVault {
         if (present.isEmpty() || !present.get().equals(key)) {
             throw new VaultException(
                     Reason.EXISTS,
-                    home.resolve(file) + " holds a different library key of epoch " + key.epoch()
-                            + "; a key is never overwritten");
+                    file + " holds a different library key of epoch " + key.epoch() + "; a key is never overwritten");
         }
     }
 
@@ -136,7 +134,7 @@ public final class FileVault {
         VaultDocument document = stored.get();
         boolean fitsItsPlace = document.isOfFormat(KEY_FORMAT)
                 && document.text("library").equals(libraryId)
-                && document.number("epoch", 0, Integer.MAX_VALUE) == epoch;
+                && document.number("epoch", 0, LibraryKey.MAX_EPOCH) == epoch;
         if (!fitsItsPlace) {
             throw document.damaged("it is not the library key of that epoch");
         }
@@ -173,9 +171,6 @@ public final class FileVault {
                 if (name.matches()) {
                     epochs.add(Integer.valueOf(name.group(1)));
                 }
-                if (epochs.size() > MAX_EPOCHS) {
-                    throw new VaultException(Reason.DAMAGED, folder + " holds more than " + MAX_EPOCHS + " keys");
-                }
             }
         } catch (NoSuchFileException e) {
             return List.of();
@@ -185,21 +180,21 @@ public final class FileVault {
         return epochs;
     }
 
-    private static String keyFile(String libraryId, int epoch) {
-        return "libraries/" + libraryId + "/" + epoch + ".key";
+    private VaultFile keyFile(String libraryId, int epoch) {
+        return new VaultFile(home, "libraries/" + libraryId + "/" + epoch + ".key");
     }
 
-    private Optional<VaultDocument> read(String file) throws VaultException {
-        Optional<byte[]> stored = PrivateFiles.read(home.resolve(file));
+    private Optional<VaultDocument> read(VaultFile file) throws VaultException {
+        Optional<byte[]> stored = PrivateFiles.read(file.path());
         return stored.isEmpty() ? Optional.empty() : Optional.of(seal.open(file, stored.get()));
     }
 
-    private boolean create(String file, VaultDocument document) throws VaultException {
-        return PrivateFiles.create(home.resolve(file), seal.seal(file, document.write()));
+    private boolean create(VaultFile file, VaultDocument document) throws VaultException {
+        return PrivateFiles.create(file.path(), seal.seal(file, document.write()));
     }
 
     private VaultException identityExists() {
         return new VaultException(
-                Reason.EXISTS, "there is an identity already in " + home + ", and it is never overwritten");
+                Reason.EXISTS, "there is an identity already, " + identityFile + ", and it is never overwritten");
     }
 }

@@ -24,7 +24,8 @@ public record InviteCode(String libraryId, URI store, String founderId) {
     public InviteCode {
         LibraryId.require(libraryId);
         if (!MemberId.isValid(founderId)) {
-            throw new IllegalArgumentException("not a founder's fingerprint (40 lower-case hex digits): '" + founderId + "'");
+            throw new IllegalArgumentException(
+                    "not a founder's fingerprint (40 lower-case hex digits): '" + founderId + "'");
         }
         if (!store.isAbsolute() || store.toString().length() > MAX_STORE_CHARS) {
             throw new IllegalArgumentException("a store location is an absolute URI of at most " + MAX_STORE_CHARS

@@ -34,8 +34,8 @@ public record MemberCode(String name, String schemeId, PublicKey signingKey, Enc
 
     /** The text form: {@value #PREFIX} and base64url of content and checksum, one line. */
     public String text() {
-        return TEXT.write(List.of(
-                CodeText.bytes(name), CodeText.bytes(schemeId), signingKey.encoded(), encryptionKey.encoded()));
+        return TEXT.write(
+                List.of(CodeText.bytes(name), CodeText.bytes(schemeId), signingKey.encoded(), encryptionKey.encoded()));
     }
 
     /**
@@ -79,10 +79,8 @@ public record MemberCode(String name, String schemeId, PublicKey signingKey, Enc
 
     private static boolean isUnprintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
             default -> turnsTextRound(codePoint);
         };
     }

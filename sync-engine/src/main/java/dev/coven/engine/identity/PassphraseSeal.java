@@ -35,7 +35,7 @@ final class PassphraseSeal implements VaultSeal {
     }
 
     @Override
-    public synchronized byte[] seal(String file, byte[] document) {
+    public synchronized byte[] seal(VaultFile file, byte[] document) {
         Derivation derivation = shared;
         if (derivation == null) {
             String salt = HexFormat.of().formatHex(Random.randBytes(Argon2Cost.SALT_BYTES));
@@ -57,7 +57,7 @@ final class PassphraseSeal implements VaultSeal {
     }
 
     @Override
-    public synchronized VaultDocument open(String file, byte[] stored) throws VaultException {
+    public synchronized VaultDocument open(VaultFile file, byte[] stored) throws VaultException {
         VaultDocument sealed = VaultDocument.read(file, stored);
         if (!sealed.isOfFormat(FORMAT)) {
             throw new VaultException(
@@ -94,7 +94,7 @@ final class PassphraseSeal implements VaultSeal {
         return keys.computeIfAbsent(derivation, made -> made.cost().key(passphrase, made.saltBytes()));
     }
 
-    private static byte[] associatedData(String file) {
-        return Transcript.of("coven.v1.vault").with(file).bytes();
+    private static byte[] associatedData(VaultFile file) {
+        return Transcript.of("coven.v1.vault").with(file.name()).bytes();
     }
 }

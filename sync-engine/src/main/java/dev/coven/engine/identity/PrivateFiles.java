@@ -39,7 +39,8 @@ final class PrivateFiles {
                 byte[] content = in.readNBytes(MAX_BYTES + 1);
                 if (content.length > MAX_BYTES) {
                     throw new VaultException(
-                            Reason.DAMAGED, file + " is longer than " + MAX_BYTES + " bytes: it is no file of the vault");
+                            Reason.DAMAGED,
+                            file + " is longer than " + MAX_BYTES + " bytes: it is no file of the vault");
                 }
                 return Optional.of(content);
             }
@@ -62,23 +63,36 @@ final class PrivateFiles {
             createFolder(folder);
             Path temporary = Files.createTempFile(folder, ".new-", ".tmp", attributes(folder, OWNER_FILE));
             try {
-                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                    ByteBuffer rest = ByteBuffer.wrap(content);
-                    while (rest.hasRemaining()) {
-                        channel.write(rest);
-                    }
-                    channel.force(true);
+                write(temporary, content);
+                if (!link(file, temporary)) {
+                    return false;
                 }
-                Files.createLink(file, temporary);
             } finally {
                 Files.deleteIfExists(temporary);
             }
             syncFolder(folder);
             return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
         } catch (IOException | UnsupportedOperationException e) {
             throw new VaultException(Reason.FILE_SYSTEM, "cannot create " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static boolean link(Path file, Path finished) throws IOException {
+        try {
+            Files.createLink(file, finished);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         }
     }
 

@@ -20,16 +20,16 @@ final class VaultDocument {
     private static final String CHECK = "check";
     private static final int CHECK_BYTES = 8;
 
-    private final String file;
+    private final VaultFile file;
     private final Map<String, String> fields;
 
-    private VaultDocument(String file, Map<String, String> fields) {
+    private VaultDocument(VaultFile file, Map<String, String> fields) {
         this.file = file;
         this.fields = fields;
     }
 
     /** An empty document of a format. */
-    static VaultDocument of(String file, String format) {
+    static VaultDocument of(VaultFile file, String format) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put(FORMAT, format);
         return new VaultDocument(file, fields);
@@ -55,7 +55,7 @@ final class VaultDocument {
         return (json + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    static VaultDocument read(String file, byte[] content) throws VaultException {
+    static VaultDocument read(VaultFile file, byte[] content) throws VaultException {
         VaultDocument document = new VaultDocument(file, new LinkedHashMap<>());
         try {
             JsonElement json = JsonParser.parseString(new String(content, StandardCharsets.UTF_8));
