@@ -1,0 +1,42 @@
+package dev.coven.engine.document;
+
+import java.util.regex.Pattern;
+
+/** The identifiers that are written as lower-case hexadecimal digits, and how many digits each has. */
+public enum HexId {
+    /** A library, random. */
+    LIBRARY(32),
+    /** A device, {@link Fingerprints#deviceId}. */
+    DEVICE(32),
+    /** A member, {@link Fingerprints#memberId}. */
+    MEMBER(40),
+    /** A SHA-256 hash. */
+    HASH(64);
+
+    private final int digits;
+    private final Pattern form;
+
+    HexId(int digits) {
+        this.digits = digits;
+        this.form = Pattern.compile("[0-9a-f]{" + digits + "}");
+    }
+
+    /** Whether a text has the form. */
+    public boolean matches(String text) {
+        return form.matcher(text).matches();
+    }
+
+    /**
+     * The text, when it has the form.
+     *
+     * @param field what the text is, for the message
+     * @throws IllegalArgumentException when it has not
+     */
+    public String require(String field, String text) {
+        if (!matches(text)) {
+            throw new IllegalArgumentException(
+                    field + " must be " + digits + " lower-case hexadecimal digits, not " + FieldRules.quoted(text));
+        }
+        return text;
+    }
+}
