@@ -7,6 +7,7 @@ import dev.coven.engine.changeset.ChangesetLimits;
 import dev.coven.engine.changeset.ChangesetReader;
 import dev.coven.engine.changeset.ClockTrackReader;
 import dev.coven.engine.changeset.MalformedChangesetException;
+import dev.coven.engine.envelope.SizeMismatchException;
 import dev.coven.engine.merge.RowState;
 import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.row.RowChange;
@@ -35,6 +36,8 @@ public final class ChangesetApplier {
         VisibleDifference difference = new VisibleDifference();
         try {
             merge(incoming, difference);
+        } catch (SizeMismatchException e) {
+            throw new ChangesetRefusedException(HeldReason.SIZE_MISMATCH, "" + e.getMessage(), e);
         } catch (MalformedChangesetException | IOException e) {
             throw new ChangesetRefusedException(
                     HeldReason.MALFORMED, "the changeset cannot be read: " + e.getMessage(), e);
@@ -53,7 +56,7 @@ public final class ChangesetApplier {
             if (change == null) {
                 throw refused("it holds " + i + " changes and promises " + incoming.changes());
             }
-            long time = clocks.next();
+            long time = clocks.next().orElseThrow(() -> refused("it has fewer clocks than changes"));
             if (time <= incoming.previousTime()) {
                 throw refused("a stamp does not lie above the changeset before it");
             }
@@ -63,7 +66,9 @@ public final class ChangesetApplier {
         if (reader.next() != null) {
             throw refused("it holds more changes than the " + incoming.changes() + " that it promises");
         }
-        clocks.requireEnd();
+        if (clocks.next().isPresent()) {
+            throw refused("it has more clocks than changes");
+        }
         if (incoming.changes() > 0 && highest != incoming.timestamp()) {
             throw refused("its timestamp is not the highest stamp in it");
         }

@@ -8,6 +8,7 @@ import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.row.SqlValue;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConflictRecorder {
     private final ConflictTable conflicts;
-    private final long nowMillis;
+    private final LongSupplier nowMillis;
 
-    ConflictRecorder(ConflictTable conflicts, long nowMillis) {
+    ConflictRecorder(ConflictTable conflicts, LongSupplier nowMillis) {
         this.conflicts = conflicts;
         this.nowMillis = nowMillis;
     }
@@ -91,6 +92,6 @@ final class ConflictRecorder {
                 keptStamp.toString(),
                 lost,
                 lostStamp.toString(),
-                nowMillis));
+                nowMillis.getAsLong()));
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** The synced tables of one open database, ready to be merged into. One per connection; rebuilt when the schema changes. */
 public final class MergeTables implements AutoCloseable {
@@ -62,7 +63,7 @@ public final class MergeTables implements AutoCloseable {
             Map<SyncedTable, ConflictPolicy> policies,
             Stamps stamps,
             References references,
-            long nowMillis) {
+            LongSupplier nowMillis) {
         this.connection = connection;
         this.stamps = stamps;
         this.parked = new ParkedTable(connection);

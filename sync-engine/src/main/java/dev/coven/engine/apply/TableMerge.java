@@ -26,6 +26,10 @@ final class TableMerge {
         this.rows = new TableRows(shape, registers, parked, statements);
     }
 
+    RegisterTable registers() {
+        return registers;
+    }
+
     TableShape shape() {
         return shape;
     }

@@ -50,8 +50,10 @@ public final class DeviceTable {
      * @param seq the changeset that it waits at
      * @param reason why
      * @param detail a sentence for people
+     * @param schema the identity of this copy's schema when it was held: where it waits for a newer one, there is no use in
+     *     asking again before this changes
      */
-    public record Held(long seq, HeldReason reason, String detail) {}
+    public record Held(long seq, HeldReason reason, String detail, String schema) {}
 
     private final Connection connection;
     private final Map<String, Long> refs = new HashMap<>();
@@ -77,7 +79,8 @@ public final class DeviceTable {
                   cursor_time INTEGER NOT NULL DEFAULT 0,
                   held_seq INTEGER,
                   held_reason TEXT,
-                  held_detail TEXT)""");
+                  held_detail TEXT,
+                  held_schema TEXT)""");
     }
 
     /** The number that stands for a device, given to it now if it has none. */
@@ -156,7 +159,11 @@ public final class DeviceTable {
         Optional<Held> held = reason == null
                 ? Optional.empty()
                 : Optional.of(
-                        new Held(rows.getLong("held_seq"), HeldReason.valueOf(reason), rows.getString("held_detail")));
+                        new Held(
+                                rows.getLong("held_seq"),
+                                HeldReason.valueOf(reason),
+                                rows.getString("held_detail"),
+                                rows.getString("held_schema")));
         return new Device(
                 rows.getLong("ref"),
                 rows.getString("id"),
@@ -199,11 +206,12 @@ public final class DeviceTable {
     /** Records why a device waits, or with null that it does not. */
     public void setHeld(String id, @Nullable Held held) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE coven_device SET held_seq = ?, held_reason = ?, held_detail = ? WHERE ref = ?")) {
+                "UPDATE coven_device SET held_seq = ?, held_reason = ?, held_detail = ?, held_schema = ? WHERE ref = ?")) {
             update.setObject(1, held == null ? null : held.seq());
             update.setString(2, held == null ? null : held.reason().name());
             update.setString(3, held == null ? null : held.detail());
-            update.setLong(4, ref(id));
+            update.setString(4, held == null ? null : held.schema());
+            update.setLong(5, ref(id));
             update.executeUpdate();
         }
     }

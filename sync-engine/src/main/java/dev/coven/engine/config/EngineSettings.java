@@ -1,0 +1,119 @@
+package dev.coven.engine.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import dev.coven.engine.SyncException;
+import dev.coven.engine.store.RetryPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Every setting of the engine; {@code reference.conf} says what each is.
+ *
+ * @param home where identity and keys live
+ * @param passphrase what protects them, if anything
+ * @param identityName the name of a new identity
+ * @param scheme the signature scheme of a new identity
+ * @param deviceName what others see of this copy
+ * @param storeUrl the store, empty before init or join
+ * @param storeSettings settings of the storage plugin
+ * @param retry how often requests are repeated
+ * @param maxChangesetBytes a capture larger than this becomes several changesets
+ * @param maxSkew how far ahead a timestamp may be
+ * @param lockWait how long a cycle waits for another one
+ * @param loop the background loop's pauses
+ */
+public record EngineSettings(
+        Path home,
+        Optional<String> passphrase,
+        String identityName,
+        String scheme,
+        String deviceName,
+        String storeUrl,
+        Map<String, String> storeSettings,
+        RetryPolicy retry,
+        long maxChangesetBytes,
+        Duration maxSkew,
+        Duration lockWait,
+        Loop loop) {
+    /**
+     * The background loop's pauses.
+     *
+     * @param pushDelay from a local edit to its push
+     * @param minPullInterval between pulls while something comes
+     * @param maxPullInterval between pulls while nothing comes
+     */
+    public record Loop(Duration pushDelay, Duration minPullInterval, Duration maxPullInterval) {}
+
+    /** What the process runs in: for settings that are empty. */
+    public interface Surroundings {
+        /** An environment variable, if it is set and not empty. */
+        Optional<String> variable(String name);
+
+        /** The user's home directory. */
+        Path userHome();
+
+        /** The user's login name. */
+        String userName();
+
+        /** This machine's name. */
+        String hostName();
+    }
+
+    /** Hides the passphrase and the plugin's settings. */
+    @Override
+    public String toString() {
+        return "EngineSettings[home " + home + ", store " + storeUrl + "]";
+    }
+
+    /**
+     * The settings of a configuration that includes the engine's {@code reference.conf}.
+     *
+     * @throws SyncException CONFIGURATION with the setting that is wrong
+     */
+    public static EngineSettings of(Config config, Surroundings surroundings) throws SyncException {
+        try {
+            return read(config.getConfig("coven"), surroundings);
+        } catch (ConfigException | IllegalArgumentException e) {
+            throw new SyncException(SyncException.Kind.CONFIGURATION, "a setting is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static EngineSettings read(Config coven, Surroundings surroundings) {
+        Path home = text(coven, "home")
+                .or(() -> surroundings.variable("COVEN_HOME"))
+                .map(Path::of)
+                .orElseGet(() -> surroundings.userHome().resolve(".config").resolve("coven"));
+        Map<String, String> storeSettings = new TreeMap<>();
+        coven.getConfig("store.settings")
+                .entrySet()
+                .forEach(entry -> storeSettings.put(
+                        entry.getKey(), entry.getValue().unwrapped().toString()));
+        return new EngineSettings(
+                home,
+                text(coven, "passphrase"),
+                text(coven, "identity.name").orElseGet(surroundings::userName),
+                coven.getString("identity.scheme"),
+                text(coven, "device.name").orElseGet(surroundings::hostName),
+                coven.getString("store.url"),
+                Map.copyOf(storeSettings),
+                new RetryPolicy(
+                        coven.getInt("store.max-attempts"),
+                        coven.getDuration("store.first-pause"),
+                        coven.getDuration("store.max-pause")),
+                coven.getBytes("capture.max-changeset-bytes"),
+                coven.getDuration("clock.max-skew"),
+                coven.getDuration("lock.wait"),
+                new Loop(
+                        coven.getDuration("loop.push-delay"),
+                        coven.getDuration("loop.min-pull-interval"),
+                        coven.getDuration("loop.max-pull-interval")));
+    }
+
+    private static Optional<String> text(Config config, String path) {
+        return Optional.of(config.getString(path)).filter(text -> !text.isEmpty());
+    }
+}

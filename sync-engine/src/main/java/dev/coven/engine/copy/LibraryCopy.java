@@ -1,0 +1,282 @@
+package dev.coven.engine.copy;
+
+import dev.coven.engine.SyncException;
+import dev.coven.engine.apply.ChangesetApplier;
+import dev.coven.engine.apply.ChangesetRefusedException;
+import dev.coven.engine.apply.IncomingChangeset;
+import dev.coven.engine.apply.LocalMerge;
+import dev.coven.engine.apply.MergeTables;
+import dev.coven.engine.apply.RegisterTable;
+import dev.coven.engine.capture.CaptureReader;
+import dev.coven.engine.capture.TriggerSilence;
+import dev.coven.engine.clock.HybridClock;
+import dev.coven.engine.database.EngineConnections;
+import dev.coven.engine.database.HistoryTable;
+import dev.coven.engine.database.StateTable;
+import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.database.Transactions;
+import dev.coven.engine.outbox.OutboxWriter;
+import dev.coven.engine.schema.HostSchema;
+import dev.coven.engine.schema.SyncedTable;
+import dev.coven.spi.row.RowChange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The open database of one copy: captures local edits, applies remote ones, each in one transaction.
+ *
+ * <p>Not thread safe; whoever owns it lets one thread in at a time.
+ */
+public final class LibraryCopy implements AutoCloseable {
+    private final Path database;
+    private final Connection connection;
+    private final EngineTables tables;
+    private final SyncedSchema schema;
+    private final InstantSource time;
+    private final long maxChangesetBytes;
+
+    private LibraryCopy(
+            Path database,
+            Connection connection,
+            ConflictPolicies policies,
+            InstantSource time,
+            long maxChangesetBytes) {
+        this.database = database;
+        this.connection = connection;
+        this.tables = EngineTables.of(connection);
+        this.schema = new SyncedSchema(connection, tables, policies, time);
+        this.time = time;
+        this.maxChangesetBytes = maxChangesetBytes;
+    }
+
+    /**
+     * Opens a database that is a library's copy.
+     *
+     * @param database the file
+     * @param policies where conflict policies are looked up
+     * @param time the wall clock
+     * @param maxChangesetBytes a capture larger than this becomes several changesets
+     * @throws SyncException NOT_A_LIBRARY when the file is not there or not initialised
+     */
+    public static LibraryCopy open(
+            Path database, ConflictPolicies policies, InstantSource time, long maxChangesetBytes)
+            throws SyncException {
+        if (!Files.isRegularFile(database)) {
+            throw new SyncException(
+                    SyncException.Kind.NOT_A_LIBRARY,
+                    "there is no database at " + database + "; check the path, or join a library to make one");
+        }
+        try {
+            Connection connection = EngineConnections.open(database);
+            try {
+                if (!StateTable.exists(connection)) {
+                    throw new SyncException(
+                            SyncException.Kind.NOT_A_LIBRARY,
+                            database + " is not synced; make a library of it with init, or join one");
+                }
+                LibraryCopy copy = new LibraryCopy(database, connection, policies, time, maxChangesetBytes);
+                copy.write(() -> copy.schema.refresh());
+                return copy;
+            } catch (SQLException | SyncException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw databaseFailure(database, e);
+        }
+    }
+
+    /** The failure of a database as callers see it. */
+    public static SyncException databaseFailure(Path database, SQLException failure) {
+        return new SyncException(
+                SyncException.Kind.DATABASE, "SQLite failed on " + database + ": " + failure.getMessage(), failure);
+    }
+
+    /** The database file. */
+    public Path database() {
+        return database;
+    }
+
+    /** The engine's own tables. */
+    public EngineTables tables() {
+        return tables;
+    }
+
+    /** The wall clock, in milliseconds. */
+    public long nowMillis() {
+        return time.millis();
+    }
+
+    /** The synced tables, in declaration order. */
+    public List<SyncedTable> syncedTables() {
+        return schema.synced();
+    }
+
+    /** The id of a synced table's conflict policy. */
+    public String policyOf(String table) {
+        return schema.policyOf(table);
+    }
+
+    /** A statement on this copy's database; the caller closes it. */
+    public PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(sql);
+    }
+
+    /** The host's schema version. */
+    public long schemaVersion() throws SQLException {
+        return HostSchema.version(connection);
+    }
+
+    /** The statements that make the host's schema, as it stands now. */
+    public List<String> ddl() throws SQLException {
+        return HostSchema.ddl(connection);
+    }
+
+    /** A short text that differs when the schema or its version does. */
+    public String schemaIdentity() {
+        return schema.identity();
+    }
+
+    /** Runs work in a write transaction of this copy. */
+    public <T, E extends Exception> T write(Transactions.Work<T, E> work) throws SQLException, E {
+        try {
+            return Transactions.write(connection, work);
+        } catch (Throwable failure) {
+            tables.devices().forgetCache();
+            schema.forget();
+            throw failure;
+        }
+    }
+
+    /** Turns committed edits into changesets in the outbox; gives how many. */
+    public long capture() throws SQLException, SyncException {
+        return write(this::captureInTransaction);
+    }
+
+    /** Whether the tables have edits that are not captured yet. */
+    public boolean hasUncaptured() throws SQLException {
+        return CaptureReader.hasEntries(connection);
+    }
+
+    private long captureInTransaction() throws SQLException, SyncException {
+        MergeTables mergeTables = schema.refresh();
+        if (!CaptureReader.hasEntries(connection)) {
+            return 0;
+        }
+        HybridClock clock = new HybridClock(tables.state().number(Field.CLOCK));
+        LocalMerge merge = new LocalMerge(mergeTables);
+        OutboxWriter writer = new OutboxWriter(
+                tables.outbox(),
+                tables.state(),
+                clock,
+                merge,
+                new OutboxWriter.Setting(
+                        tables.state().text(Field.DEVICE), schemaVersion(), maxChangesetBytes, nowMillis()));
+        try {
+            CaptureReader.drain(connection, schema.synced(), writer);
+            writer.finish();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing a changeset to memory failed", e);
+        }
+        if (merge.hasCorrections()) {
+            TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
+            merge.settle();
+            silence.restore();
+            schema.unchanged();
+        }
+        tables.state().set(Field.CLOCK, clock.highWater());
+        return writer.appended();
+    }
+
+    /**
+     * A changeset that is verified and can be applied.
+     *
+     * @param content what it holds
+     * @param seq its number
+     * @param hash its envelope's hash
+     * @param bytes its size, uncompressed
+     */
+    public record Verified(IncomingChangeset content, long seq, String hash, long bytes) {}
+
+    /**
+     * Applies a changeset: rows, registers, conflicts, cursor and clock in one transaction, after a capture in the same.
+     *
+     * @return the real changes of the visible tables
+     * @throws ChangesetRefusedException when it cannot be applied; nothing of it was
+     */
+    public List<RowChange> apply(Verified verified) throws SQLException, SyncException {
+        return write(() -> applyInTransaction(verified));
+    }
+
+    private List<RowChange> applyInTransaction(Verified verified)
+            throws SQLException, SyncException {
+        captureInTransaction();
+        MergeTables mergeTables = schema.refresh();
+        IncomingChangeset content = verified.content();
+        TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
+        List<RowChange> changes = new ChangesetApplier(mergeTables).apply(content);
+        silence.restore();
+        schema.unchanged();
+        String device = content.device();
+        tables.devices().moveCursor(device, verified.seq(), verified.hash(), content.timestamp());
+        tables.devices().setHeld(device, null);
+        tables.history()
+                .record(new HistoryTable.Entry(
+                        tables.devices().ref(device),
+                        verified.seq(),
+                        content.timestamp(),
+                        content.changes(),
+                        verified.bytes()));
+        HybridClock clock = new HybridClock(tables.state().number(Field.CLOCK));
+        clock.observe(content.timestamp());
+        tables.state().set(Field.CLOCK, clock.highWater());
+        return changes;
+    }
+
+    /**
+     * Goes on as a new device, because another copy of this database writes under the present one's id. What that device
+     * published is kept as another device's; what is captured here and not published gets the new device's numbers and
+     * stamps.
+     */
+    public void becomeDevice(String device, String nonceHex) throws SQLException, SyncException {
+        this.<Void, SyncException>write(() -> {
+            captureInTransaction();
+            StateTable state = tables.state();
+            String former = state.text(Field.DEVICE);
+            long pushedTime = state.number(Field.PUSHED_TIMESTAMP);
+            long formerRef = tables.devices().ref(former);
+            long newRef = tables.devices().ref(device);
+            for (SyncedTable table : schema.synced()) {
+                RegisterTable.reassign(connection, table.number(), pushedTime, formerRef, newRef);
+            }
+            tables.devices()
+                    .moveCursor(former, state.number(Field.PUSHED_SEQ), state.text(Field.PUSHED_HASH), pushedTime);
+            tables.outbox().renumberFrom(1);
+            state.set(Field.DEVICE, device);
+            state.set(Field.DEVICE_NONCE, nonceHex);
+            state.set(Field.NEXT_SEQ, 1 + tables.outbox().count());
+            state.set(Field.PUSHED_SEQ, 0);
+            state.set(Field.PUSHED_HASH, "");
+            state.set(Field.PUSHED_TIMESTAMP, 0);
+            state.set(Field.PUBLISHED_HEAD, "");
+            return null;
+        });
+    }
+
+    /** Closes the connection. */
+    @Override
+    public void close() {
+        try {
+            schema.forget();
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("closing " + database + " failed", e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.coven.engine.copy;
+
+import dev.coven.engine.SyncException;
+import dev.coven.engine.apply.MergeTables;
+import dev.coven.engine.apply.Stamps;
+import dev.coven.engine.capture.CaptureException;
+import dev.coven.engine.capture.CaptureRebuild;
+import dev.coven.engine.capture.CaptureTables;
+import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.schema.HostSchema;
+import dev.coven.engine.schema.RegisteredTable;
+import dev.coven.engine.schema.SchemaException;
+import dev.coven.engine.schema.SyncedTable;
+import dev.coven.engine.schema.TableRegistry;
+import dev.coven.spi.policy.ConflictPolicy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The synced tables as they stand now. Notices when the host changed their schema and fits capture to it. */
+final class SyncedSchema {
+    private static final Logger LOG = LoggerFactory.getLogger(SyncedSchema.class);
+    private static final long NEVER = -1;
+
+    private final Connection connection;
+    private final EngineTables tables;
+    private final ConflictPolicies policies;
+    private final InstantSource time;
+    private long checkedCookie = NEVER;
+    private @Nullable MergeTables merge;
+    private List<SyncedTable> synced = List.of();
+    private final Map<String, String> policyIds = new HashMap<>();
+    private String identity = "";
+
+    SyncedSchema(Connection connection, EngineTables tables, ConflictPolicies policies, InstantSource time) {
+        this.connection = connection;
+        this.tables = tables;
+        this.policies = policies;
+        this.time = time;
+    }
+
+    /** Checks the schema; inside a write transaction, so that it stays as it was found until the end. */
+    MergeTables refresh() throws SQLException, SyncException {
+        long cookie = schemaCookie();
+        MergeTables known = merge;
+        if (known != null && cookie == checkedCookie) {
+            return known;
+        }
+        forget();
+        try {
+            rebuildCapture();
+            MergeTables loaded = load();
+            checkedCookie = schemaCookie();
+            merge = loaded;
+            return loaded;
+        } catch (SchemaException | CaptureException e) {
+            throw new SyncException(SyncException.Kind.REFUSED, "" + e.getMessage(), e);
+        }
+    }
+
+    private void rebuildCapture() throws SQLException, SchemaException, CaptureException {
+        for (RegisteredTable entry : TableRegistry.entries(connection)) {
+            if (!TableRegistry.isCurrent(connection, entry)) {
+                CaptureRebuild.Result result = CaptureRebuild.rebuild(connection, entry);
+                if (result.outcome() == CaptureRebuild.Outcome.AFTER_GAP) {
+                    LOG.warn(
+                            "the capture triggers of table {} were gone and are there again;"
+                                    + " rows that were written in between and not since do not travel",
+                            entry.name());
+                }
+            }
+        }
+        for (SyncedTable table : TableRegistry.load(connection)) {
+            if (!CaptureTables.isIntact(connection, table)) {
+                throw new SchemaException("the capture triggers of table '" + table.name()
+                        + "' were changed or dropped; restore the database's schema from another copy");
+            }
+        }
+    }
+
+    private MergeTables load() throws SQLException, SchemaException, SyncException {
+        Map<SyncedTable, ConflictPolicy> byTable = new LinkedHashMap<>();
+        StringBuilder fingerprints = new StringBuilder().append(HostSchema.version(connection));
+        List<RegisteredTable> entries = TableRegistry.entries(connection);
+        synced = TableRegistry.load(connection);
+        for (int i = 0; i < entries.size(); i++) {
+            byTable.put(synced.get(i), policies.policy(entries.get(i).policy()));
+            policyIds.put(synced.get(i).name(), entries.get(i).policy());
+            fingerprints.append(' ').append(entries.get(i).fingerprint());
+        }
+        identity = Integer.toHexString(fingerprints.toString().hashCode());
+        MergeTables.References references = tables.state().text(Field.FOREIGN_KEYS).equals("IGNORED")
+                ? MergeTables.References.IGNORED
+                : MergeTables.References.RESPECTED;
+        Stamps stamps = new Stamps(tables.devices(), tables.state().number(Field.BASELINE));
+        return new MergeTables(connection, byTable, stamps, references, time::millis);
+    }
+
+    /** Takes note that the schema changed by the engine's own hand, and stayed what it was. */
+    void unchanged() throws SQLException {
+        checkedCookie = schemaCookie();
+    }
+
+    /** Forgets what was found: after a rollback it may not be so. */
+    void forget() throws SQLException {
+        checkedCookie = NEVER;
+        if (merge != null) {
+            merge.close();
+            merge = null;
+        }
+    }
+
+    /** The synced tables, in declaration order, as of the last refresh. */
+    List<SyncedTable> synced() {
+        return synced;
+    }
+
+    /** The id of a table's conflict policy. */
+    String policyOf(String table) {
+        String policy = policyIds.get(table);
+        if (policy == null) {
+            throw new IllegalArgumentException("'" + table + "' is not synced");
+        }
+        return policy;
+    }
+
+    /** A short text that differs when the schema or the host's schema version does, as of the last refresh. */
+    String identity() {
+        return identity;
+    }
+
+    private long schemaCookie() throws SQLException {
+        try (Statement query = connection.createStatement();
+                ResultSet rows = query.executeQuery("PRAGMA schema_version")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

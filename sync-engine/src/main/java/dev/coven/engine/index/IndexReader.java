@@ -1,0 +1,230 @@
+package dev.coven.engine.index;
+
+import dev.coven.engine.HeldReason;
+import dev.coven.engine.SyncException;
+import dev.coven.engine.copy.LibraryCopy;
+import dev.coven.engine.crypto.UnreadableObjectException;
+import dev.coven.engine.database.IndexTable;
+import dev.coven.engine.document.BadSignatureException;
+import dev.coven.engine.document.HeadDocument;
+import dev.coven.engine.document.LibraryDocument;
+import dev.coven.engine.document.MalformedDocumentException;
+import dev.coven.engine.document.SchemaDocument;
+import dev.coven.engine.document.SignatureSchemes;
+import dev.coven.engine.layout.IndexEntry;
+import dev.coven.engine.layout.StoreLayout;
+import dev.coven.engine.membership.MembershipChain;
+import dev.coven.engine.membership.MembershipException;
+import dev.coven.engine.store.LibraryStore;
+import dev.coven.engine.store.SmallObjects;
+import dev.coven.spi.storage.ObjectKey;
+import dev.coven.spi.storage.ObjectStat;
+import dev.coven.spi.storage.StorageException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the index: one listing, then only the objects whose version changed.
+ *
+ * <p>Membership fails closed: what was seen once must be there, unchanged, for ever.
+ */
+public final class IndexReader {
+    private final LibraryCopy copy;
+    private final LibraryStore store;
+    private final SignatureSchemes schemes;
+    private final String libraryId;
+    private final String founderId;
+    private final List<IndexTable.Entry> changed = new ArrayList<>();
+
+    /** A reader of a library's index, for one pull. */
+    public IndexReader(
+            LibraryCopy copy, LibraryStore store, SignatureSchemes schemes, String libraryId, String founderId) {
+        this.copy = copy;
+        this.store = store;
+        this.schemes = schemes;
+        this.libraryId = libraryId;
+        this.founderId = founderId;
+    }
+
+    /**
+     * The index, as it stands now.
+     *
+     * @throws StorageException when the listing or a pinned object cannot be read; nothing changed then
+     * @throws SyncException TRUST when what is pinned is missing, changed or invalid
+     */
+    public StoreIndex read() throws StorageException, SyncException, SQLException {
+        Map<ObjectKey, ObjectStat> listed = store.small().list(StoreLayout.INDEX);
+        requirePinned(listed);
+        LibraryDocument library = library(listed);
+        MembershipChain chain = chain(listed);
+        Optional<SchemaDocument> schema = schema(listed, chain);
+        Map<String, Head> heads = heads(listed, chain);
+        remember();
+        return new StoreIndex(library, chain, schema, heads);
+    }
+
+    private void requirePinned(Map<ObjectKey, ObjectStat> listed) throws SQLException, SyncException {
+        if (!listed.containsKey(StoreLayout.library())) {
+            throw new SyncException(
+                    SyncException.Kind.TRUST,
+                    listed.isEmpty()
+                            ? "the store is empty where library " + libraryId
+                                    + " was: check that the store is mounted and its location right; nothing was changed here"
+                            : "the store no longer says which library it holds (" + StoreLayout.library()
+                                    + " is missing); nothing was changed here");
+        }
+        for (IndexTable.Entry pinned : copy.tables().index().below("index/members/")) {
+            if (!listed.containsKey(new ObjectKey(pinned.key()))) {
+                throw new SyncException(
+                        SyncException.Kind.TRUST,
+                        "a membership entry is gone from the store (" + pinned.key()
+                                + "); restore it: until then nothing is pulled");
+            }
+        }
+    }
+
+    private LibraryDocument library(Map<ObjectKey, ObjectStat> listed)
+            throws StorageException, SyncException, SQLException {
+        byte[] body = pinnedBody(listed, StoreLayout.library());
+        try {
+            LibraryDocument document = LibraryDocument.open(body, libraryId, schemes);
+            if (!document.founderId().equals(founderId)) {
+                throw trust("the library's document is signed by " + document.founderId() + ", the founder is "
+                        + founderId, null);
+            }
+            return document;
+        } catch (MalformedDocumentException | BadSignatureException e) {
+            throw trust("the library's document is not valid: " + e.getMessage(), e);
+        }
+    }
+
+    private MembershipChain chain(Map<ObjectKey, ObjectStat> listed)
+            throws StorageException, SyncException, SQLException {
+        Map<ObjectKey, byte[]> entries = new TreeMap<>();
+        for (ObjectKey key : listed.keySet()) {
+            if (StoreLayout.parse(key) instanceof IndexEntry.Member) {
+                entries.put(key, pinnedBody(listed, key));
+            }
+        }
+        try {
+            return MembershipChain.validate(libraryId, founderId, entries, schemes);
+        } catch (MembershipException e) {
+            throw trust("the membership in the store is not valid: " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<SchemaDocument> schema(Map<ObjectKey, ObjectStat> listed, MembershipChain chain)
+            throws StorageException, SQLException {
+        Optional<SchemaDocument> newest = Optional.empty();
+        for (ObjectKey key : listed.keySet()) {
+            if (StoreLayout.parse(key) instanceof IndexEntry.Schema entry) {
+                Optional<SchemaDocument> document = schemaAt(listed, key, entry, chain);
+                if (document.isPresent()) {
+                    newest = document;
+                }
+            }
+        }
+        return newest;
+    }
+
+    /** A schema document; empty when it is not an owner's, which is then nobody's word. */
+    private Optional<SchemaDocument> schemaAt(
+            Map<ObjectKey, ObjectStat> listed, ObjectKey key, IndexEntry.Schema entry, MembershipChain chain)
+            throws StorageException, SQLException {
+        try {
+            SchemaDocument document = SchemaDocument.open(body(listed, key), libraryId, schemes);
+            boolean valid = document.schemaVersion() == entry.version() && chain.isOwner(document.authorId());
+            return valid ? Optional.of(document) : Optional.empty();
+        } catch (MalformedDocumentException | BadSignatureException | UnreadableObjectException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, Head> heads(Map<ObjectKey, ObjectStat> listed, MembershipChain chain)
+            throws SQLException {
+        Map<String, Head> heads = new HashMap<>();
+        for (ObjectKey key : listed.keySet()) {
+            if (StoreLayout.parse(key) instanceof IndexEntry.Head entry) {
+                heads.put(entry.device(), head(listed, key, entry.device(), chain));
+            }
+        }
+        return heads;
+    }
+
+    private Head head(Map<ObjectKey, ObjectStat> listed, ObjectKey key, String device, MembershipChain chain)
+            throws SQLException {
+        try {
+            HeadDocument document = HeadDocument.open(body(listed, key), libraryId, schemes);
+            if (!document.device().equals(device)) {
+                return new Head.Refused(
+                        HeldReason.WRONG_SLOT, "its head is that of device " + document.device());
+            }
+            if (chain.member(document.authorId()).isEmpty()) {
+                return new Head.Refused(
+                        HeldReason.NOT_A_MEMBER, "its owner " + document.authorId() + " is not a member");
+            }
+            return new Head.Verified(document);
+        } catch (StorageException e) {
+            return new Head.Refused(HeldReason.FETCH_FAILED, "its head cannot be read: " + e.getMessage());
+        } catch (UnreadableObjectException | MalformedDocumentException e) {
+            return new Head.Refused(HeldReason.MALFORMED, "its head was changed in the store: " + e.getMessage());
+        } catch (BadSignatureException e) {
+            return new Head.Refused(HeldReason.BAD_SIGNATURE, "its head is not its owner's: " + e.getMessage());
+        }
+    }
+
+    /** The body of an object that never changes. */
+    private byte[] pinnedBody(Map<ObjectKey, ObjectStat> listed, ObjectKey key)
+            throws StorageException, SyncException, SQLException {
+        Optional<IndexTable.Entry> pinned = copy.tables().index().find(key.value());
+        byte[] body;
+        try {
+            body = body(listed, key);
+        } catch (UnreadableObjectException e) {
+            throw trust(key + " cannot be decrypted: it was changed in the store", e);
+        }
+        if (pinned.isPresent() && !Arrays.equals(pinned.get().body(), body)) {
+            throw trust(key + " is not what it was", null);
+        }
+        return body;
+    }
+
+    private byte[] body(Map<ObjectKey, ObjectStat> listed, ObjectKey key)
+            throws StorageException, UnreadableObjectException, SQLException {
+        ObjectStat stat = listed.get(key);
+        Optional<IndexTable.Entry> known = copy.tables().index().find(key.value());
+        if (known.isPresent() && stat != null && known.get().version().equals(stat.version().token())) {
+            return known.get().body();
+        }
+        SmallObjects.Fetched fetched = store.small().read(key);
+        byte[] plain = store.open(key, fetched.body());
+        changed.add(new IndexTable.Entry(key.value(), fetched.stat().version().token(), plain));
+        return plain;
+    }
+
+    private void remember() throws SQLException, SyncException {
+        if (changed.isEmpty()) {
+            return;
+        }
+        copy.write(() -> {
+            for (IndexTable.Entry entry : changed) {
+                copy.tables().index().put(entry);
+            }
+            return true;
+        });
+    }
+
+    private static SyncException trust(String what, @Nullable Exception cause) {
+        String message = what + "; nothing is pulled until this is put right";
+        return cause == null
+                ? new SyncException(SyncException.Kind.TRUST, message)
+                : new SyncException(SyncException.Kind.TRUST, message, cause);
+    }
+}

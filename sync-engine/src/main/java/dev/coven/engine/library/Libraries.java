@@ -1,0 +1,139 @@
+package dev.coven.engine.library;
+
+import dev.coven.engine.InitOptions;
+import dev.coven.engine.Library;
+import dev.coven.engine.PluginInfo;
+import dev.coven.engine.SyncEngine;
+import dev.coven.engine.SyncException;
+import dev.coven.engine.config.EngineSettings;
+import dev.coven.engine.config.LibraryFolder;
+import dev.coven.engine.copy.LibraryCopy;
+import dev.coven.engine.database.EngineConnections;
+import dev.coven.engine.identity.InvalidCodeException;
+import dev.coven.engine.identity.InviteCode;
+import dev.coven.spi.storage.ObjectStore;
+import dev.coven.spi.storage.StorageException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The engine: opens, founds and joins libraries. */
+public final class Libraries implements SyncEngine {
+    private final EngineParts parts;
+
+    /** An engine of these parts. */
+    public Libraries(EngineParts parts) {
+        this.parts = parts;
+    }
+
+    private EngineSettings settings(Path database) throws SyncException {
+        return EngineSettings.of(new LibraryFolder(database).configuration(parts.config()), parts.surroundings());
+    }
+
+    @Override
+    public Library open(Path database) throws SyncException {
+        Path absolute = database.toAbsolutePath();
+        EngineSettings settings = settings(absolute);
+        LibraryCopy copy = LibraryCopy.open(
+                absolute, id -> parts.plugins().policy(id), parts.time(), settings.maxChangesetBytes());
+        return new OpenLibrary(parts, settings, copy);
+    }
+
+    @Override
+    public Library init(Path database, InitOptions options) throws SyncException {
+        Path absolute = database.toAbsolutePath();
+        if (!Files.isRegularFile(absolute)) {
+            throw new SyncException(
+                    SyncException.Kind.REFUSED, "there is no database at " + absolute + "; make its tables first");
+        }
+        EngineSettings settings = settings(absolute);
+        Person person = Person.of(settings, parts.plugins(), parts.random());
+        Founding founding = new Founding(parts, settings, person, options);
+        try (ObjectStore store = Session.openStore(parts, settings, options.store());
+                Connection connection = EngineConnections.open(absolute)) {
+            founding.requireEmpty(store);
+            founding.found(connection);
+        } catch (StorageException e) {
+            throw storeFailure(options.store(), e);
+        } catch (SQLException e) {
+            throw LibraryCopy.databaseFailure(absolute, e);
+        }
+        new LibraryFolder(absolute).writeStore(options.store(), parts.config());
+        return openAndSync(absolute);
+    }
+
+    @Override
+    public Library join(Path database, String inviteCode) throws SyncException {
+        Path absolute = database.toAbsolutePath();
+        InviteCode invite;
+        try {
+            invite = InviteCode.parse(inviteCode);
+        } catch (InvalidCodeException e) {
+            throw new SyncException(SyncException.Kind.REFUSED, "" + e.getMessage(), e);
+        }
+        EngineSettings settings = settings(absolute);
+        Person person = Person.of(settings, parts.plugins(), parts.random());
+        boolean isNew = !Files.exists(absolute);
+        boolean joined = false;
+        try (ObjectStore store = Session.openStore(parts, settings, invite.store());
+                Connection connection = EngineConnections.open(absolute)) {
+            new Joining(parts, person, invite, store).join(connection);
+            joined = true;
+        } catch (StorageException e) {
+            throw storeFailure(invite.store(), e);
+        } catch (SQLException e) {
+            throw LibraryCopy.databaseFailure(absolute, e);
+        } finally {
+            if (isNew && !joined) {
+                removeEmpty(absolute);
+            }
+        }
+        new LibraryFolder(absolute).writeStore(invite.store(), parts.config());
+        return openAndSync(absolute);
+    }
+
+    /** A library whose store is in step with it; closed again when that fails. */
+    private Library openAndSync(Path database) throws SyncException {
+        Library library = open(database);
+        try {
+            // The head comes first: nobody may miss this device before it can write.
+            library.push();
+            library.sync();
+            return library;
+        } catch (SyncException | RuntimeException e) {
+            library.close();
+            throw e;
+        }
+    }
+
+    private static void removeEmpty(Path database) throws SyncException {
+        try {
+            Files.deleteIfExists(database);
+        } catch (IOException e) {
+            throw new SyncException(SyncException.Kind.DATABASE, "cannot remove " + database, e);
+        }
+    }
+
+    private static SyncException storeFailure(URI store, StorageException e) {
+        return new SyncException(
+                SyncException.Kind.STORE, "the store at " + store + " failed: " + e.getMessage(), e);
+    }
+
+    @Override
+    public String memberCode() throws SyncException {
+        EngineSettings settings = EngineSettings.of(parts.config(), parts.surroundings());
+        return Person.of(settings, parts.plugins(), parts.random())
+                .identity()
+                .memberCode()
+                .text();
+    }
+
+    @Override
+    public List<PluginInfo> plugins() {
+        return parts.plugins().all();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.coven.engine.library;
+
+import dev.coven.engine.SyncException;
+import dev.coven.engine.config.EngineSettings;
+import dev.coven.engine.copy.LibraryCopy;
+import dev.coven.engine.crypto.LibraryKeyring;
+import dev.coven.engine.crypto.ObjectCipher;
+import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.index.IndexReader;
+import dev.coven.engine.push.DeviceAuthor;
+import dev.coven.engine.push.NewDevice;
+import dev.coven.engine.push.Pusher;
+import dev.coven.engine.pull.Puller;
+import dev.coven.engine.store.LibraryStore;
+import dev.coven.engine.store.RetryingStore;
+import dev.coven.spi.storage.ObjectStore;
+import dev.coven.spi.storage.StorageException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.random.RandomGenerator;
+
+/** A copy connected to its store: what one cycle works with. */
+final class Session implements AutoCloseable {
+    private final EngineParts parts;
+    private final EngineSettings settings;
+    private final LibraryCopy copy;
+    private final Person person;
+    private final LibraryKeyring keyring;
+    private final String libraryId;
+    private final LibraryStore store;
+
+    private Session(
+            EngineParts parts,
+            EngineSettings settings,
+            LibraryCopy copy,
+            Person person,
+            LibraryKeyring keyring,
+            String libraryId,
+            LibraryStore store) {
+        this.parts = parts;
+        this.settings = settings;
+        this.copy = copy;
+        this.person = person;
+        this.keyring = keyring;
+        this.libraryId = libraryId;
+        this.store = store;
+    }
+
+    /** Connects a copy to the store of its settings. */
+    static Session open(EngineParts parts, EngineSettings settings, LibraryCopy copy)
+            throws SyncException, SQLException {
+        String libraryId = copy.tables().state().text(Field.LIBRARY);
+        Person person = Person.of(settings, parts.plugins(), parts.random());
+        String owner = copy.tables().state().text(Field.MEMBER);
+        if (!owner.equals(person.author().memberId())) {
+            throw new SyncException(
+                    SyncException.Kind.KEYS,
+                    "this copy belongs to member " + owner + ", the identity in " + settings.home() + " is "
+                            + person.author().memberId() + ": set COVEN_HOME to the owner's");
+        }
+        LibraryKeyring keyring = person.keyring(libraryId)
+                .orElseThrow(() -> new SyncException(
+                        SyncException.Kind.KEYS,
+                        "the keys of library " + libraryId + " are not in " + settings.home()
+                                + ": restore them, or join again"));
+        if (settings.storeUrl().isEmpty()) {
+            throw new SyncException(
+                    SyncException.Kind.CONFIGURATION,
+                    "coven.store.url is not set in " + copy.database() + ".coven/coven.conf: set it to the library's store");
+        }
+        LibraryStore store = new LibraryStore(openStore(parts, settings, URI.create(settings.storeUrl())),
+                new ObjectCipher(keyring, libraryId));
+        return new Session(parts, settings, copy, person, keyring, libraryId, store);
+    }
+
+    /** Opens a store, with requests repeated as the settings say. */
+    static ObjectStore openStore(EngineParts parts, EngineSettings settings, URI location) throws SyncException {
+        RandomGenerator jitter = parts.random();
+        return new RetryingStore(
+                parts.plugins().openStore(location, settings.storeSettings()),
+                settings.retry(),
+                parts.pause(),
+                jitter::nextDouble);
+    }
+
+    LibraryStore store() {
+        return store;
+    }
+
+    Person person() {
+        return person;
+    }
+
+    Puller puller() {
+        return new Puller(copy, store, parts.plugins(), newDevice(), settings.maxSkew().toMillis());
+    }
+
+    Pusher pusher() {
+        return new Pusher(
+                copy, store, new DeviceAuthor(person.author(), libraryId, settings.deviceName()), newDevice());
+    }
+
+    Invitations invitations() {
+        return new Invitations(copy, store, person, keyring);
+    }
+
+    IndexReader indexReader() throws SQLException {
+        return new IndexReader(
+                copy, store, parts.plugins(), libraryId, copy.tables().state().text(Field.FOUNDER));
+    }
+
+    private NewDevice newDevice() {
+        return new NewDevice(person.author().schemeId(), person.author().key(), parts.random());
+    }
+
+    @Override
+    public void close() throws StorageException {
+        store.close();
+    }
+}

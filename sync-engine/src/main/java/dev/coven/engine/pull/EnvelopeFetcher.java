@@ -1,0 +1,121 @@
+package dev.coven.engine.pull;
+
+import dev.coven.engine.HeldReason;
+import dev.coven.engine.clock.HybridClock;
+import dev.coven.engine.crypto.UnreadableObjectException;
+import dev.coven.engine.crypto.UnreadableStreamException;
+import dev.coven.engine.document.BadSignatureException;
+import dev.coven.engine.document.SignatureSchemes;
+import dev.coven.engine.envelope.EnvelopeHeader;
+import dev.coven.engine.envelope.EnvelopeLimits;
+import dev.coven.engine.envelope.EnvelopeReader;
+import dev.coven.engine.envelope.MalformedEnvelopeException;
+import dev.coven.engine.envelope.OpenedEnvelope;
+import dev.coven.engine.envelope.SizeMismatchException;
+import dev.coven.engine.envelope.WrongSlotException;
+import dev.coven.engine.layout.StoreLayout;
+import dev.coven.engine.membership.MembershipChain;
+import dev.coven.engine.store.LibraryStore;
+import dev.coven.spi.storage.ObjectKey;
+import dev.coven.spi.storage.StorageException;
+import java.io.IOException;
+
+/** Fetches one envelope and lets it pass only if everything about it is right. */
+final class EnvelopeFetcher {
+    /** A row is at most a gigabyte, so that a changeset of one row can be; nothing larger is ever read. */
+    private static final EnvelopeLimits LIMITS = new EnvelopeLimits(
+            EnvelopeLimits.ABSOLUTE_MAX_BYTES, EnvelopeLimits.ABSOLUTE_MAX_BYTES, EnvelopeLimits.DEFAULT.maxClocksBytes());
+
+    /**
+     * What an envelope is judged against.
+     *
+     * @param libraryId the library
+     * @param chain its members
+     * @param schemaVersion this copy's schema version
+     * @param nowMillis the wall clock
+     * @param maxSkewMillis how far ahead a timestamp may be
+     */
+    record Judgement(
+            String libraryId, MembershipChain chain, long schemaVersion, long nowMillis, long maxSkewMillis) {}
+
+    /**
+     * Where an envelope must fit.
+     *
+     * @param device the device
+     * @param seq its number
+     * @param previousHash the hash of the one before
+     * @param previousTime the timestamp of the one before
+     */
+    record Place(String device, long seq, String previousHash, long previousTime) {}
+
+    private final LibraryStore store;
+    private final SignatureSchemes schemes;
+    private final Judgement judgement;
+
+    EnvelopeFetcher(LibraryStore store, SignatureSchemes schemes, Judgement judgement) {
+        this.store = store;
+        this.schemes = schemes;
+        this.judgement = judgement;
+    }
+
+    /** The verified envelope of a place. */
+    OpenedEnvelope fetch(Place place) throws HeldException {
+        OpenedEnvelope envelope = read(StoreLayout.changeset(place.device(), place.seq()));
+        verify(envelope, place);
+        return envelope;
+    }
+
+    private OpenedEnvelope read(ObjectKey key) throws HeldException {
+        try {
+            return store.readLarge(key, plain -> EnvelopeReader.read(plain, LIMITS));
+        } catch (StorageException e) {
+            if (e.kind() == StorageException.Kind.NOT_FOUND) {
+                throw new HeldException(HeldReason.MISSING, key + " is not in the store, though its head promises it", e);
+            }
+            throw new HeldException(HeldReason.FETCH_FAILED, key + " cannot be fetched: " + e.getMessage(), e);
+        } catch (SizeMismatchException e) {
+            throw new HeldException(HeldReason.SIZE_MISMATCH, key + ": " + e.getMessage(), e);
+        } catch (UnreadableObjectException | UnreadableStreamException | MalformedEnvelopeException e) {
+            throw new HeldException(
+                    HeldReason.MALFORMED, key + " was changed in the store, restore it: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new HeldException(HeldReason.FETCH_FAILED, "reading " + key + " broke off: " + e.getMessage(), e);
+        }
+    }
+
+    private void verify(OpenedEnvelope envelope, Place place) throws HeldException {
+        EnvelopeHeader header = envelope.header();
+        try {
+            envelope.requireSlot(judgement.libraryId(), place.device(), place.seq());
+            envelope.verify(schemes);
+        } catch (WrongSlotException e) {
+            throw new HeldException(HeldReason.WRONG_SLOT, "" + e.getMessage(), e);
+        } catch (BadSignatureException e) {
+            throw new HeldException(HeldReason.BAD_SIGNATURE, "" + e.getMessage(), e);
+        }
+        if (!judgement.chain().isMemberAt(header.authorId(), header.timestamp())) {
+            throw new HeldException(
+                    HeldReason.NOT_A_MEMBER, "its author " + header.authorId() + " was not a member when it was written");
+        }
+        if (!header.prev().equals(place.previousHash())) {
+            throw new HeldException(
+                    HeldReason.BROKEN_CHAIN, "it does not follow the changeset before it, as this copy knows that one");
+        }
+        if (header.timestamp() <= place.previousTime()) {
+            throw new HeldException(
+                    HeldReason.BROKEN_CHAIN, "its timestamp does not lie above that of the changeset before it");
+        }
+        if (header.schemaVersion() > judgement.schemaVersion()) {
+            throw new HeldException(
+                    HeldReason.NEWER_SCHEMA,
+                    "it was written with schema version %d, this database has %d: update the application"
+                            .formatted(header.schemaVersion(), judgement.schemaVersion()));
+        }
+        if (HybridClock.isAhead(header.timestamp(), judgement.nowMillis(), judgement.maxSkewMillis())) {
+            throw new HeldException(
+                    HeldReason.CLOCK_AHEAD,
+                    "it is stamped %d s in the future: check the clocks of both devices"
+                            .formatted(((header.timestamp() >>> 16) - judgement.nowMillis()) / 1000));
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package dev.coven.engine.pull;
+
+import dev.coven.engine.HeldDevice;
+import dev.coven.engine.HeldReason;
+import dev.coven.engine.PullResult;
+import dev.coven.engine.SyncException;
+import dev.coven.engine.apply.ChangesetRefusedException;
+import dev.coven.engine.apply.IncomingChangeset;
+import dev.coven.engine.copy.LibraryCopy;
+import dev.coven.engine.database.DeviceTable;
+import dev.coven.engine.database.DeviceTable.Held;
+import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.document.HeadDocument;
+import dev.coven.engine.document.SchemaDocument;
+import dev.coven.engine.document.SignatureSchemes;
+import dev.coven.engine.envelope.EnvelopeHeader;
+import dev.coven.engine.envelope.OpenedEnvelope;
+import dev.coven.engine.index.Head;
+import dev.coven.engine.index.IndexReader;
+import dev.coven.engine.index.StoreIndex;
+import dev.coven.engine.push.NewDevice;
+import dev.coven.engine.store.LibraryStore;
+import dev.coven.spi.row.RowChange;
+import dev.coven.spi.storage.StorageException;
+import java.io.ByteArrayInputStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Fetches and merges what other devices published.
+ *
+ * <p>Across devices, changesets are applied in the order of their timestamps, which is a causal order. A device whose next
+ * changeset cannot be taken is held at it and stops nobody else.
+ */
+public final class Puller {
+    /** What a pull tells while it runs. */
+    public interface Progress {
+        /** The visible rows that a changeset changed, once they are committed. */
+        void rowsChanged(List<RowChange> changes);
+
+        /** So many changesets are applied, of so many promised. */
+        void applied(long applied, long promised);
+    }
+
+    private final LibraryCopy copy;
+    private final LibraryStore store;
+    private final SignatureSchemes schemes;
+    private final NewDevice newDevice;
+    private final long maxSkewMillis;
+
+    /** A puller from a store into a copy. */
+    public Puller(
+            LibraryCopy copy,
+            LibraryStore store,
+            SignatureSchemes schemes,
+            NewDevice newDevice,
+            long maxSkewMillis) {
+        this.copy = copy;
+        this.store = store;
+        this.schemes = schemes;
+        this.newDevice = newDevice;
+        this.maxSkewMillis = maxSkewMillis;
+    }
+
+    /** Pulls once. */
+    public PullResult pull(Progress progress) throws SyncException, StorageException, SQLException {
+        copy.capture();
+        String libraryId = copy.tables().state().text(Field.LIBRARY);
+        String founderId = copy.tables().state().text(Field.FOUNDER);
+        StoreIndex index = new IndexReader(copy, store, schemes, libraryId, founderId).read();
+        requireSchema(index);
+        leaveClonedDevice(index);
+        Run run = new Run(index, libraryId, progress);
+        run.collect();
+        run.applyAll();
+        return run.result();
+    }
+
+    private void requireSchema(StoreIndex index) throws SyncException, SQLException {
+        Optional<SchemaDocument> schema = index.schema();
+        if (schema.isPresent() && schema.get().minimumSchemaVersion() > copy.schemaVersion()) {
+            throw new SyncException(
+                    SyncException.Kind.SCHEMA_TOO_OLD,
+                    "the library asks for schema version %d at least, this database has %d: update the application"
+                            .formatted(schema.get().minimumSchemaVersion(), copy.schemaVersion()));
+        }
+    }
+
+    /** When this device's own head promises more than this copy made, another copy of the database made it. */
+    private void leaveClonedDevice(StoreIndex index) throws SQLException, SyncException {
+        String device = copy.tables().state().text(Field.DEVICE);
+        if (index.heads().get(device) instanceof Head.Verified own) {
+            long pushed = copy.tables().state().number(Field.PUSHED_SEQ);
+            String hash = copy.tables().state().text(Field.PUSHED_HASH);
+            HeadDocument head = own.document();
+            if (head.seq() > pushed || (head.seq() == pushed && !head.lastEnvelopeHash().equals(hash))) {
+                newDevice.replace(copy);
+            }
+        }
+    }
+
+    /** One pull at work. */
+    private final class Run {
+        private final StoreIndex index;
+        private final Progress progress;
+        private final EnvelopeFetcher fetcher;
+        private final String libraryId;
+        private final List<Stream> streams = new ArrayList<>();
+        private final List<HeldDevice> held = new ArrayList<>();
+        private final Map<String, Long> heads = new TreeMap<>();
+        private final Set<String> pulled = new HashSet<>();
+        private long applied;
+        private long promised;
+        private long rowsChanged;
+
+        Run(StoreIndex index, String libraryId, Progress progress) throws SQLException {
+            this.index = index;
+            this.libraryId = libraryId;
+            this.progress = progress;
+            this.fetcher = new EnvelopeFetcher(
+                    store,
+                    schemes,
+                    new EnvelopeFetcher.Judgement(
+                            libraryId, index.chain(), copy.schemaVersion(), copy.nowMillis(), maxSkewMillis));
+        }
+
+        void collect() throws SQLException, SyncException {
+            String self = copy.tables().state().text(Field.DEVICE);
+            for (Map.Entry<String, Head> entry : new TreeMap<>(index.heads()).entrySet()) {
+                if (!entry.getKey().equals(self)) {
+                    collect(entry.getKey(), entry.getValue());
+                }
+            }
+            for (DeviceTable.Device known : copy.tables().devices().all()) {
+                boolean gone = !known.member().isEmpty()
+                        && !known.id().equals(self)
+                        && !index.heads().containsKey(known.id());
+                if (gone) {
+                    hold(known, HeldReason.HEAD_ROLLED_BACK, "its head is gone from the store");
+                }
+            }
+        }
+
+        private void collect(String device, Head head) throws SQLException, SyncException {
+            DeviceTable.Device known = known(device);
+            if (head instanceof Head.Refused refused) {
+                hold(known, refused.reason(), refused.detail());
+                return;
+            }
+            HeadDocument document = ((Head.Verified) head).document();
+            heads.put(device, document.seq());
+            if (document.seq() < known.headSeq()) {
+                hold(
+                        known,
+                        HeldReason.HEAD_ROLLED_BACK,
+                        "its head says %d, it has said %d".formatted(document.seq(), known.headSeq()));
+                return;
+            }
+            boolean news = known.headSeq() != document.seq() || known.lastSync() != document.lastSyncMillis();
+            if (news || known.member().isEmpty()) {
+                copy.write(() -> {
+                    copy.tables()
+                            .devices()
+                            .recordHead(
+                                    device,
+                                    document.deviceName(),
+                                    document.authorId(),
+                                    document.seq(),
+                                    document.lastSyncMillis());
+                    return true;
+                });
+            }
+            if (document.seq() > known.cursor()) {
+                promised += document.seq() - known.cursor();
+                streams.add(new Stream(device, document.seq()));
+            } else {
+                release(known);
+            }
+        }
+
+        private DeviceTable.Device known(String device) throws SQLException, SyncException {
+            Optional<DeviceTable.Device> known = copy.tables().devices().find(device);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            copy.write(() -> copy.tables().devices().ref(device));
+            return copy.tables()
+                    .devices()
+                    .find(device)
+                    .orElseThrow(() -> new IllegalStateException("device " + device + " was just added"));
+        }
+
+        private void release(DeviceTable.Device device) throws SQLException, SyncException {
+            if (device.held().isPresent()) {
+                copy.write(() -> {
+                    copy.tables().devices().setHeld(device.id(), null);
+                    return true;
+                });
+            }
+        }
+
+        private void hold(DeviceTable.Device device, HeldReason reason, String detail)
+                throws SQLException, SyncException {
+            long seq = device.cursor() + 1;
+            held.add(new HeldDevice(device.id(), seq, reason, detail));
+            Held now = new Held(seq, reason, detail, copy.schemaIdentity());
+            if (!device.held().equals(Optional.of(now))) {
+                copy.write(() -> {
+                    copy.tables().devices().setHeld(device.id(), now);
+                    return true;
+                });
+            }
+        }
+
+        void applyAll() throws SQLException, SyncException {
+            for (Stream stream : streams) {
+                stream.advance();
+            }
+            Optional<Stream> next = earliest();
+            while (next.isPresent()) {
+                next.get().apply();
+                next = earliest();
+            }
+        }
+
+        private Optional<Stream> earliest() {
+            return streams.stream().filter(Stream::isReady).min(Stream::compareByTime);
+        }
+
+        PullResult result() throws SQLException {
+            int skipped = (int) held.stream()
+                    .filter(device -> device.reason() == HeldReason.NEWER_SCHEMA)
+                    .count();
+            return new PullResult(
+                    applied,
+                    pulled.size(),
+                    held,
+                    skipped,
+                    0,
+                    copy.tables().parked().countShown(),
+                    rowsChanged,
+                    heads);
+        }
+
+        /** The changesets of one device, one at a time. */
+        private final class Stream {
+            private final String device;
+            private final long last;
+            private Optional<OpenedEnvelope> next = Optional.empty();
+
+            Stream(String device, long last) {
+                this.device = device;
+                this.last = last;
+            }
+
+            boolean isReady() {
+                return next.isPresent();
+            }
+
+            private EnvelopeHeader header() {
+                return next.orElseThrow().header();
+            }
+
+            int compareByTime(Stream other) {
+                int order = Long.compare(header().timestamp(), other.header().timestamp());
+                return order != 0 ? order : device.compareTo(other.device);
+            }
+
+            /** Fetches the changeset behind the cursor, unless there is none or it cannot be taken. */
+            void advance() throws SQLException, SyncException {
+                next = Optional.empty();
+                DeviceTable.Device known = known(device);
+                if (known.cursor() >= last) {
+                    return;
+                }
+                Optional<Held> before = known.held();
+                boolean waitsForSchema = before.isPresent()
+                        && before.get().reason() == HeldReason.NEWER_SCHEMA
+                        && before.get().seq() == known.cursor() + 1
+                        && before.get().schema().equals(copy.schemaIdentity());
+                if (waitsForSchema) {
+                    held.add(new HeldDevice(
+                            device, before.get().seq(), before.get().reason(), before.get().detail()));
+                    return;
+                }
+                try {
+                    next = Optional.of(fetcher.fetch(new EnvelopeFetcher.Place(
+                            device, known.cursor() + 1, known.cursorHash(), known.cursorTime())));
+                } catch (HeldException e) {
+                    hold(known, e.reason(), "" + e.getMessage());
+                }
+            }
+
+            void apply() throws SQLException, SyncException {
+                OpenedEnvelope envelope = next.orElseThrow();
+                EnvelopeHeader header = envelope.header();
+                IncomingChangeset content = new IncomingChangeset(
+                        device,
+                        envelope.changeset(),
+                        new ByteArrayInputStream(envelope.clocks()),
+                        header.changes(),
+                        known(device).cursorTime(),
+                        header.timestamp());
+                List<RowChange> changes;
+                try {
+                    changes = copy.apply(new LibraryCopy.Verified(
+                            content, header.seq(), envelope.hash(), header.changesetSize()));
+                } catch (ChangesetRefusedException e) {
+                    next = Optional.empty();
+                    hold(known(device), e.reason(), "" + e.getMessage());
+                    return;
+                }
+                applied++;
+                rowsChanged += changes.size();
+                pulled.add(device);
+                if (!changes.isEmpty()) {
+                    progress.rowsChanged(changes);
+                }
+                progress.applied(applied, promised);
+                advance();
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.coven.engine.push;
+
+import dev.coven.engine.PushResult;
+import dev.coven.engine.SyncException;
+import dev.coven.engine.copy.LibraryCopy;
+import dev.coven.engine.crypto.UnreadableObjectException;
+import dev.coven.engine.database.DeviceTable;
+import dev.coven.engine.database.HistoryTable;
+import dev.coven.engine.database.OutboxTable;
+import dev.coven.engine.database.PublicationTable;
+import dev.coven.engine.database.StateTable;
+import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.document.DeviceNonce;
+import dev.coven.engine.document.HeadDocument;
+import dev.coven.engine.envelope.Compression;
+import dev.coven.engine.envelope.EnvelopeHeader;
+import dev.coven.engine.envelope.EnvelopeLimits;
+import dev.coven.engine.envelope.EnvelopeReader;
+import dev.coven.engine.envelope.EnvelopeWriter;
+import dev.coven.engine.layout.StoreLayout;
+import dev.coven.engine.store.LibraryStore;
+import dev.coven.spi.storage.ObjectKey;
+import dev.coven.spi.storage.Payload;
+import dev.coven.spi.storage.PutOutcome;
+import dev.coven.spi.storage.StorageException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/**
+ * Publishes what is captured: in order, each changeset created once, the head last.
+ *
+ * <p>A crash at any moment is resumed by the next push: what is in the store already is recognised by its hash. A path that
+ * holds something else means that another copy of this database writes under the same device id.
+ */
+public final class Pusher {
+    private final LibraryCopy copy;
+    private final LibraryStore store;
+    private final DeviceAuthor author;
+    private final NewDevice newDevice;
+
+    /** A pusher of a copy to its store. */
+    public Pusher(LibraryCopy copy, LibraryStore store, DeviceAuthor author, NewDevice newDevice) {
+        this.copy = copy;
+        this.store = store;
+        this.author = author;
+        this.newDevice = newDevice;
+    }
+
+    /**
+     * Captures and publishes. Nothing to say: no request.
+     *
+     * @param progress told the number of changesets published so far
+     */
+    public PushResult push(LongConsumer progress) throws SyncException, StorageException, SQLException, IOException {
+        copy.capture();
+        publishIndexObjects();
+        Optional<String> replaced = Optional.empty();
+        long pushed = 0;
+        for (Optional<OutboxTable.Entry> next = next(); next.isPresent(); next = next()) {
+            if (publish(next.get())) {
+                pushed++;
+                progress.accept(pushed);
+            } else {
+                replaced = Optional.of(newDevice.replace(copy));
+            }
+        }
+        publishHead();
+        return new PushResult(pushed, replaced);
+    }
+
+    private Optional<OutboxTable.Entry> next() throws SQLException {
+        return copy.tables().outbox().firstFrom(1);
+    }
+
+    private void publishIndexObjects() throws SQLException, StorageException, SyncException {
+        for (PublicationTable.Entry entry : copy.tables().publications().all()) {
+            if (!store.small().create(new ObjectKey(entry.key()), entry.body())) {
+                throw new SyncException(
+                        SyncException.Kind.TRUST,
+                        "the store holds another object at " + entry.key()
+                                + ": another library was made there; make this one in an empty place");
+            }
+            copy.write(() -> {
+                copy.tables().publications().remove(entry.number());
+                return true;
+            });
+        }
+    }
+
+    /** Publishes a changeset; false when its path belongs to another copy of this database. */
+    private boolean publish(OutboxTable.Entry entry)
+            throws SQLException, StorageException, SyncException, IOException {
+        StateTable state = copy.tables().state();
+        String device = state.text(Field.DEVICE);
+        ObjectKey key = StoreLayout.changeset(device, entry.seq());
+        EnvelopeHeader header = header(entry, device, state);
+        Payload changeset = Payload.of(entry.deflated());
+        String[] hash = new String[1];
+        PutOutcome outcome = store.createLarge(
+                key,
+                plain -> hash[0] =
+                        EnvelopeWriter.write(plain, header, changeset, entry.clocks(), author.author()));
+        if (outcome instanceof PutOutcome.ConditionNotMet && !hash[0].equals(storedHash(key))) {
+            return false;
+        }
+        copy.write(() -> {
+            state.set(Field.PUSHED_SEQ, entry.seq());
+            state.set(Field.PUSHED_HASH, hash[0]);
+            state.set(Field.PUSHED_TIMESTAMP, entry.timestamp());
+            copy.tables().outbox().remove(entry.seq());
+            copy.tables()
+                    .history()
+                    .record(new HistoryTable.Entry(
+                            copy.tables().devices().ref(device),
+                            entry.seq(),
+                            entry.timestamp(),
+                            entry.changes(),
+                            entry.changesetSize()));
+            return true;
+        });
+        return true;
+    }
+
+    private EnvelopeHeader header(OutboxTable.Entry entry, String device, StateTable state) throws SQLException {
+        return new EnvelopeHeader(
+                author.libraryId(),
+                device,
+                nonce(state),
+                entry.seq(),
+                state.text(Field.PUSHED_HASH),
+                entry.schemaVersion(),
+                entry.timestamp(),
+                "",
+                entry.changesetSize(),
+                entry.deflated().length,
+                entry.clocks().length,
+                entry.changes(),
+                Compression.DEFLATE,
+                author.author().schemeId(),
+                author.author().key());
+    }
+
+    private static DeviceNonce nonce(StateTable state) throws SQLException {
+        return new DeviceNonce(HexFormat.of().parseHex(state.text(Field.DEVICE_NONCE)));
+    }
+
+    /** The hash of the envelope that is in the store; empty when what is there is none that this library can read. */
+    private String storedHash(ObjectKey key) throws StorageException, IOException {
+        try {
+            return store.readLarge(
+                    key,
+                    plain -> EnvelopeReader.read(plain, EnvelopeLimits.DEFAULT).hash());
+        } catch (UnreadableObjectException | dev.coven.engine.envelope.MalformedEnvelopeException e) {
+            return "";
+        }
+    }
+
+    /** Publishes the head if it says anything new: a changeset, or how far others are read. */
+    private void publishHead() throws SQLException, StorageException, SyncException {
+        StateTable state = copy.tables().state();
+        Map<String, Long> cursors = new TreeMap<>();
+        String device = state.text(Field.DEVICE);
+        for (DeviceTable.Device other : copy.tables().devices().all()) {
+            if (other.cursor() > 0 && !other.id().equals(device)) {
+                cursors.put(other.id(), other.cursor());
+            }
+        }
+        String says = device + " " + state.number(Field.PUSHED_SEQ) + " " + cursors;
+        if (says.equals(state.text(Field.PUBLISHED_HEAD))) {
+            return;
+        }
+        HeadDocument head = new HeadDocument(
+                author.libraryId(),
+                device,
+                nonce(state),
+                author.deviceName(),
+                author.author().schemeId(),
+                author.author().key(),
+                state.number(Field.PUSHED_SEQ),
+                state.text(Field.PUSHED_HASH),
+                cursors,
+                copy.nowMillis(),
+                state.number(Field.CLOCK));
+        store.putSmall(StoreLayout.head(device), head.encode(author.author()));
+        copy.write(() -> {
+            copy.tables()
+                    .devices()
+                    .recordHead(
+                            device,
+                            author.deviceName(),
+                            author.author().memberId(),
+                            head.seq(),
+                            head.lastSyncMillis());
+            state.set(Field.PUBLISHED_HEAD, says);
+            return true;
+        });
+    }
+}

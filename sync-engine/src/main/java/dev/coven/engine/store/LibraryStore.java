@@ -1,0 +1,92 @@
+package dev.coven.engine.store;
+
+import dev.coven.engine.crypto.ObjectCipher;
+import dev.coven.engine.crypto.UnreadableObjectException;
+import dev.coven.spi.storage.ByteRange;
+import dev.coven.spi.storage.ObjectBody;
+import dev.coven.spi.storage.ObjectKey;
+import dev.coven.spi.storage.ObjectStore;
+import dev.coven.spi.storage.Payload;
+import dev.coven.spi.storage.PutCondition;
+import dev.coven.spi.storage.PutOutcome;
+import dev.coven.spi.storage.StorageException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** A library's store with the keys to read it: everything that comes and goes is sealed. */
+public final class LibraryStore implements AutoCloseable {
+    private final ObjectStore store;
+    private final SmallObjects small;
+    private final ObjectCipher cipher;
+
+    /** A store and the cipher of the library in it. */
+    public LibraryStore(ObjectStore store, ObjectCipher cipher) {
+        this.store = store;
+        this.small = new SmallObjects(store);
+        this.cipher = cipher;
+    }
+
+    /** The small objects, sealed as they are. */
+    public SmallObjects small() {
+        return small;
+    }
+
+    /** Opens the body of a small object. */
+    public byte[] open(ObjectKey key, byte[] sealed) throws UnreadableObjectException {
+        return cipher.open(key, sealed);
+    }
+
+    /** Seals and stores a small object in place of any before. */
+    public void putSmall(ObjectKey key, byte[] plain) throws StorageException {
+        small.put(key, cipher.seal(key, plain));
+    }
+
+    /** Seals a small object and creates it; the outcome tells whether the key was free. */
+    public PutOutcome createSmall(ObjectKey key, byte[] plain) throws StorageException {
+        return store.put(key, Payload.of(cipher.seal(key, plain)), PutCondition.IF_ABSENT);
+    }
+
+    /** Reads a large object while it is opened. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        /** Reads from the opened stream; its {@link IOException}s tell a cut or changed object. */
+        T read(InputStream plain) throws IOException;
+    }
+
+    /**
+     * Reads a large object.
+     *
+     * @throws IOException when the transfer broke off, or the object is not what was stored (then its cause says so)
+     */
+    public <T> T readLarge(ObjectKey key, Reading<T> reading)
+            throws StorageException, UnreadableObjectException, IOException {
+        try (ObjectBody body = store.get(key, ByteRange.ALL);
+                InputStream plain = cipher.opening(key, body.stream())) {
+            return reading.read(plain);
+        }
+    }
+
+    /** Writes the plain bytes of a large object. */
+    @FunctionalInterface
+    public interface Writing {
+        /** Writes to the sealing stream, and leaves it open. */
+        void write(OutputStream plain) throws IOException;
+    }
+
+    /** Seals a large object in memory and creates it; the outcome tells whether the key was free. */
+    public PutOutcome createLarge(ObjectKey key, Writing writing) throws StorageException, IOException {
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+        try (OutputStream plain = cipher.sealing(key, sealed)) {
+            writing.write(plain);
+        }
+        return store.put(key, Payload.of(sealed.toByteArray()), PutCondition.IF_ABSENT);
+    }
+
+    /** Closes the store. */
+    @Override
+    public void close() throws StorageException {
+        store.close();
+    }
+}
