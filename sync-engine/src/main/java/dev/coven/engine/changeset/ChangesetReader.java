@@ -67,19 +67,16 @@ public final class ChangesetReader {
     }
 
     private static ChangeKind kind(int code, long offset) throws MalformedChangesetException {
-        return switch (code) {
-            case 18 -> ChangeKind.INSERT;
-            case 23 -> ChangeKind.UPDATE;
-            case 9 -> ChangeKind.DELETE;
-            case TABLE_MARK ->
-                throw new MalformedChangesetException(offset, "a table header follows a table header without a change");
-            case PATCHSET_MARK ->
-                throw new MalformedChangesetException(
-                        offset, "this is a patchset, which has no old values; only changesets are read");
-            default ->
-                throw new MalformedChangesetException(
-                        offset, "byte " + code + " is neither a table header nor an INSERT, UPDATE or DELETE");
-        };
+        ChangeKind kind = ChangeKind.ofCode(code);
+        if (kind == null) {
+            String reason = switch (code) {
+                case TABLE_MARK -> "a table header follows a table header without a change";
+                case PATCHSET_MARK -> "this is a patchset, which has no old values; only changesets are read";
+                default -> "byte " + code + " is neither a table header nor an INSERT, UPDATE or DELETE";
+            };
+            throw new MalformedChangesetException(offset, reason);
+        }
+        return kind;
     }
 
     private Indirection readIndirection() throws IOException, MalformedChangesetException {

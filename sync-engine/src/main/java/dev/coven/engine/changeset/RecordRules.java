@@ -22,7 +22,7 @@ final class RecordRules {
             if (value == null) {
                 return "column " + column + " of " + table.name() + " is undefined in a whole row";
             }
-            if (value == SqlValue.NULL && table.isKey(column)) {
+            if (value instanceof SqlValue.Null && table.isKey(column)) {
                 return nullKey(table, column);
             }
         }
@@ -37,7 +37,7 @@ final class RecordRules {
                 if (before[column] == null) {
                     return "key column " + column + " of " + table.name() + " is undefined before an UPDATE";
                 }
-                if (before[column] == SqlValue.NULL) {
+                if (before[column] instanceof SqlValue.Null) {
                     return nullKey(table, column);
                 }
                 if (after[column] != null) {

@@ -1,0 +1,9 @@
+CREATE TABLE zebra(id TEXT PRIMARY KEY, v);
+CREATE TABLE apple(id INTEGER PRIMARY KEY, v);
+CREATE TABLE mango(a, b, PRIMARY KEY(a, b)) WITHOUT ROWID;
+CREATE TABLE untouched(id PRIMARY KEY);
+CREATE TABLE keyless(v);
+INSERT INTO zebra VALUES('z1', 1), ('z2', 2);
+INSERT INTO apple VALUES(1, 'a'), (2, 'b');
+INSERT INTO mango VALUES(1, 1), (1, 2);
+INSERT INTO untouched VALUES(1);
