@@ -28,8 +28,9 @@ class KeyWrapTest {
             secret[i] = (byte) (i + 1);
         }
         byte[] sealed = HexFormat.of()
-                .parseHex("63766e03000000035869aff450549732cbaaed5e5df9b30a6da31cb0e5742bad5ad4a1a768f1a67b"
-                        + "f16f4eaac196d7c380481d048344c3d74a813c51f5d08ff41ab80e4b3aac70e4bfa7b9d8559ee02a0470d894015a743b");
+                .parseHex(
+                        "63766e03000000035869aff450549732cbaaed5e5df9b30a6da31cb0e5742bad5ad4a1a768f1a67b"
+                                + "f16f4eaac196d7c380481d048344c3d74a813c51f5d08ff41ab80e4b3aac70e4bfa7b9d8559ee02a0470d894015a743b");
 
         assertThat(KeyWrap.unwrap(sealed, EncryptionKeyPair.of(secret), TestKeys.LIBRARY, 3))
                 .isEqualTo(LibraryKey.of(3, TestKeys.counting(32)));

@@ -99,12 +99,12 @@ class LibraryKeyTest {
         LibraryKey other = LibraryKey.of(1, new byte[32]);
 
         assertThatIllegalArgumentException().isThrownBy(() -> new LibraryKeyring(List.of(TestKeys.key(1), other)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LibraryKeyring(List.of(TestKeys.key(1))).with(other));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LibraryKeyring(List.of(TestKeys.key(1))).with(other));
     }
 
     @Test
     void keyring_toString_showsEpochsAlone() {
-        assertThat(new LibraryKeyring(List.of(TestKeys.key(2), TestKeys.key(1)))).hasToString("LibraryKeyring[1, 2]");
+        assertThat(new LibraryKeyring(List.of(TestKeys.key(2), TestKeys.key(1))))
+                .hasToString("LibraryKeyring[1, 2]");
     }
 }

@@ -59,8 +59,9 @@ class ObjectCipherStreamTest {
     @Test
     void opening_bodySealedByAnotherProgram_isThePlainText() throws Exception {
         byte[] sealed = HexFormat.of()
-                .parseHex("63766e02000000032832333435363738393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f505100010203040506"
-                        + "bd2ffa1b807301e77e60f767ea00e951c46cfcbcc7d07e5e13ac9e8d6d");
+                .parseHex(
+                        "63766e02000000032832333435363738393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f505100010203040506"
+                                + "bd2ffa1b807301e77e60f767ea00e951c46cfcbcc7d07e5e13ac9e8d6d");
 
         assertThat(read(TestKeys.cipherOfCountingSecret(), sealed))
                 .isEqualTo("hello, stream".getBytes(StandardCharsets.UTF_8));
@@ -134,7 +135,10 @@ class ObjectCipherStreamTest {
         int fourth = third + SEGMENT;
 
         assertRefused(
-                join(part(sealed, 0, second), part(sealed, third, fourth), part(sealed, second, third),
+                join(
+                        part(sealed, 0, second),
+                        part(sealed, third, fourth),
+                        part(sealed, second, third),
                         part(sealed, fourth, sealed.length)),
                 "second and third exchanged");
         assertRefused(join(part(sealed, 0, second), part(sealed, third, sealed.length)), "second removed");
@@ -287,6 +291,11 @@ class ObjectCipherStreamTest {
         return new InputStream() {
             @Override
             public int read() throws IOException {
+                throw failure;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
                 throw failure;
             }
         };

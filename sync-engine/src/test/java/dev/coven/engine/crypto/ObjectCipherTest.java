@@ -64,7 +64,8 @@ class ObjectCipherTest {
         assertThat(refusal.reason()).isEqualTo(Reason.UNKNOWN_EPOCH);
         assertThat(refusal.object()).isEqualTo("index/heads/0a");
         assertThat(refusal)
-                .hasMessage("index/heads/0a: is sealed with the library key of epoch 2, which this device does not hold");
+                .hasMessage(
+                        "index/heads/0a: is sealed with the library key of epoch 2, which this device does not hold");
     }
 
     @Test

@@ -30,8 +30,7 @@ final class TestKeys {
 
     /** A cipher of those epochs in the test library. */
     static ObjectCipher cipher(int... epochs) {
-        List<LibraryKey> keys =
-                Arrays.stream(epochs).mapToObj(TestKeys::key).toList();
+        List<LibraryKey> keys = Arrays.stream(epochs).mapToObj(TestKeys::key).toList();
         return new ObjectCipher(new LibraryKeyring(keys), LIBRARY);
     }
 
