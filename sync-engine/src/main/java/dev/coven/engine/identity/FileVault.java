@@ -37,7 +37,7 @@ public final class FileVault {
     private final VaultFile identityFile;
     private final VaultSeal seal;
 
-    private FileVault(Path home, VaultSeal seal) {
+    FileVault(Path home, VaultSeal seal) {
         this.home = home.toAbsolutePath();
         this.identityFile = new VaultFile(this.home, "identity.key");
         this.seal = seal;
@@ -50,7 +50,7 @@ public final class FileVault {
 
     /** A vault under a passphrase. Nothing is read or written yet. */
     public FileVault(Path home, VaultPassphrase passphrase) {
-        this(home, new PassphraseSeal(passphrase));
+        this(home, new PassphraseSeal(passphrase, Argon2Cost.PRESENT));
     }
 
     /** The folder. */

@@ -20,11 +20,13 @@ final class PassphraseSeal implements VaultSeal {
     static final String FORMAT = "coven-sealed-1";
 
     private final VaultPassphrase passphrase;
+    private final Argon2Cost costOfNewVaults;
     private final Map<Derivation, byte[]> keys = new HashMap<>();
     private @Nullable Derivation shared;
 
-    PassphraseSeal(VaultPassphrase passphrase) {
+    PassphraseSeal(VaultPassphrase passphrase, Argon2Cost costOfNewVaults) {
         this.passphrase = passphrase;
+        this.costOfNewVaults = costOfNewVaults;
     }
 
     /** What a key is made with, apart from the passphrase. */
@@ -39,7 +41,7 @@ final class PassphraseSeal implements VaultSeal {
         Derivation derivation = shared;
         if (derivation == null) {
             String salt = HexFormat.of().formatHex(Random.randBytes(Argon2Cost.SALT_BYTES));
-            derivation = new Derivation(Argon2Cost.PRESENT, salt);
+            derivation = new Derivation(costOfNewVaults, salt);
             shared = derivation;
         }
         try {

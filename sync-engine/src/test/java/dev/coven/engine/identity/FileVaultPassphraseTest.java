@@ -35,7 +35,7 @@ class FileVaultPassphraseTest {
     void setUp() {
         identityFile = home.resolve("identity.key");
         keyFile = home.resolve("libraries").resolve(LIBRARY).resolve("1.key");
-        vault = new FileVault(home, passphrase("correct horse"));
+        vault = vault("correct horse");
     }
 
     @Test
@@ -43,7 +43,7 @@ class FileVaultPassphraseTest {
         Identity created = vault.createIdentity("Ada", new FakeScheme(), random);
         vault.saveKey(LIBRARY, key);
 
-        FileVault again = new FileVault(home, passphrase("correct horse"));
+        FileVault again = vault("correct horse");
 
         assertSame(again.identity().orElseThrow(), created);
         assertThat(again.keyring(LIBRARY).orElseThrow().current()).isEqualTo(key);
@@ -51,16 +51,16 @@ class FileVaultPassphraseTest {
 
     @Test
     void identity_passphraseComposedOtherwise_isTheSame() throws Exception {
-        Identity created = new FileVault(home, passphrase("Zo\u00EB")).createIdentity("Zoë", new FakeScheme(), random);
+        Identity created = vault("Zo\u00EB").createIdentity("Zoë", new FakeScheme(), random);
 
-        assertSame(new FileVault(home, passphrase("Zoe\u0308")).identity().orElseThrow(), created);
+        assertSame(vault("Zoe\u0308").identity().orElseThrow(), created);
     }
 
     @Test
     void identity_wrongPassphrase_isRefused() throws Exception {
         vault.createIdentity("Ada", new FakeScheme(), random);
 
-        VaultException refusal = refusal(() -> new FileVault(home, passphrase("wrong horse")).identity());
+        VaultException refusal = refusal(() -> vault("wrong horse").identity());
 
         assertThat(refusal.reason()).isEqualTo(Reason.PASSPHRASE_WRONG);
         assertThat(refusal).hasMessage("the passphrase does not open " + identityFile);
@@ -84,8 +84,7 @@ class FileVaultPassphraseTest {
     void saveKey_passphraseNotTheIdentitys_isRefusedAndWritesNothing() throws Exception {
         vault.createIdentity("Ada", new FakeScheme(), random);
 
-        assertThat(refusal(() -> new FileVault(home, passphrase("wrong horse")).saveKey(LIBRARY, key))
-                        .reason())
+        assertThat(refusal(() -> vault("wrong horse").saveKey(LIBRARY, key)).reason())
                 .isEqualTo(Reason.PASSPHRASE_WRONG);
         assertThat(refusal(() -> new FileVault(home).saveKey(LIBRARY, key)).reason())
                 .isEqualTo(Reason.PASSPHRASE_NEEDED);
@@ -93,9 +92,10 @@ class FileVaultPassphraseTest {
     }
 
     @Test
-    void files_written_holdNoSecretAndShareOneSalt() throws Exception {
-        Identity created = vault.createIdentity("Ada", new FakeScheme(), random);
-        new FileVault(home, passphrase("correct horse")).saveKey(LIBRARY, key);
+    void files_written_holdNoSecretAndShareOneSaltAndCost() throws Exception {
+        VaultPassphrase passphrase = passphrase("correct horse");
+        Identity created = new FileVault(home, passphrase).createIdentity("Ada", new FakeScheme(), random);
+        new FileVault(home, passphrase).saveKey(LIBRARY, key);
 
         assertThat(Files.readString(identityFile))
                 .doesNotContain("Ada")
@@ -104,6 +104,7 @@ class FileVaultPassphraseTest {
                 .contains("\"memory-kib\":\"65536\"", "\"passes\":\"3\"", "argon2id");
         assertThat(Files.readString(keyFile)).doesNotContain(base64(key.revealSecretBytes()));
         assertThat(field(keyFile, "salt")).isEqualTo(field(identityFile, "salt"));
+        assertThat(field(keyFile, "memory-kib")).isEqualTo(field(identityFile, "memory-kib"));
     }
 
     @Test
@@ -189,6 +190,12 @@ class FileVaultPassphraseTest {
     private static String field(Path file, String name) throws Exception {
         JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         return json.get(name).getAsString();
+    }
+
+    /** A vault whose passphrase costs the least that is allowed, for tests that are not about the cost. */
+    private FileVault vault(String passphrase) {
+        Argon2Cost least = new Argon2Cost(Argon2Cost.MIN_MEMORY_KIB, Argon2Cost.MIN_PASSES);
+        return new FileVault(home, new PassphraseSeal(passphrase(passphrase), least));
     }
 
     private static VaultPassphrase passphrase(String text) {
