@@ -84,23 +84,18 @@ final class StrictJson {
     }
 
     private JsonElement element(int depth) throws IOException, MalformedDocumentException {
-        switch (reader.peek()) {
-            case BEGIN_OBJECT:
-                return object(depth + 1);
-            case BEGIN_ARRAY:
-                return array(depth + 1);
-            case STRING:
-                return new JsonPrimitive(wellFormed(reader.nextString()));
-            case NUMBER:
-                return new JsonPrimitive(number(reader.nextString()));
-            case BOOLEAN:
-                return new JsonPrimitive(reader.nextBoolean());
-            case NULL:
+        return switch (reader.peek()) {
+            case BEGIN_OBJECT -> object(depth + 1);
+            case BEGIN_ARRAY -> array(depth + 1);
+            case STRING -> new JsonPrimitive(wellFormed(reader.nextString()));
+            case NUMBER -> new JsonPrimitive(number(reader.nextString()));
+            case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
+            case NULL -> {
                 reader.nextNull();
-                return JsonNull.INSTANCE;
-            default:
-                throw new MalformedDocumentException("the JSON has no value at " + reader.getPath());
-        }
+                yield JsonNull.INSTANCE;
+            }
+            default -> throw new MalformedDocumentException("the JSON has no value at " + reader.getPath());
+        };
     }
 
     /** A Long where it fits, so that a reader of whole numbers need only look at the type. */

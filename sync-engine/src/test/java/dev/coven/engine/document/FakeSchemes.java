@@ -1,0 +1,51 @@
+package dev.coven.engine.document;
+
+import dev.coven.spi.signature.InvalidKeyException;
+import dev.coven.spi.signature.InvalidSignatureException;
+import dev.coven.spi.signature.PublicKey;
+import dev.coven.spi.signature.Verifier;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * A signature scheme that is quick and protects nothing: a signature is a hash of public key and message. It notices every
+ * change of either, which is all that tests of forms and rules need.
+ */
+public final class FakeSchemes implements SignatureSchemes {
+    public static final String ID = "fake";
+    private static final int KEY_BYTES = 32;
+
+    /** The author of a name; the same name gives the same keys. */
+    public static Author author(String name) {
+        PublicKey key = new PublicKey(Fingerprints.sha256().digest(name.getBytes(StandardCharsets.UTF_8)));
+        return new Author(ID, key, message -> signature(key, message));
+    }
+
+    /** The member that an author is. */
+    public static Member member(String name, Member.Role role) {
+        byte[] encryptionKey = Fingerprints.sha256().digest((name + " reads").getBytes(StandardCharsets.UTF_8));
+        return new Member(name, ID, author(name).key(), new EncryptionKey(encryptionKey), role);
+    }
+
+    @Override
+    public Verifier verifier(String schemeId, PublicKey key) throws UnknownSchemeException, InvalidKeyException {
+        if (!schemeId.equals(ID)) {
+            throw new UnknownSchemeException(schemeId);
+        }
+        if (key.encoded().length != KEY_BYTES) {
+            throw new InvalidKeyException("a key has " + KEY_BYTES + " bytes");
+        }
+        return (signature, message) -> {
+            if (!MessageDigest.isEqual(signature, signature(key, message))) {
+                throw new InvalidSignatureException("the hash differs");
+            }
+        };
+    }
+
+    private static byte[] signature(PublicKey key, byte[] message) {
+        MessageDigest digest = Fingerprints.sha256();
+        digest.update(key.encoded());
+        digest.update(message);
+        return digest.digest();
+    }
+}
