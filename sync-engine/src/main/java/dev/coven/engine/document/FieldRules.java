@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * that breaks one is refused with an {@link IllegalArgumentException} that names the field.
  */
 public final class FieldRules {
-    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+    private static final Pattern PLUGIN_ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final int MAX_QUOTED_CHARS = 80;
 
     private FieldRules() {}
@@ -58,7 +58,7 @@ public final class FieldRules {
 
     /** The value, when it can be the id of a plugin, such as a signature scheme. */
     public static String pluginId(String field, String value) {
-        if (!SCHEME.matcher(value).matches()) {
+        if (!PLUGIN_ID.matcher(value).matches()) {
             throw new IllegalArgumentException(field + " is not a plugin id: " + quoted(value));
         }
         return value;

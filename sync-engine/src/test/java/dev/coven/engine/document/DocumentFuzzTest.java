@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DocumentFuzzTest {
     private static final long SEED = 20_260_101;
     private static final int ROUNDS = 10_000;
+    private static final String SYNTAX = "{}[]\",:0-9.eE\\utnf";
 
     @ParameterizedTest
     @EnumSource
@@ -58,21 +59,18 @@ class DocumentFuzzTest {
 
     private static byte[] edited(byte[] bytes, Random random) {
         int at = random.nextInt(Math.max(1, bytes.length));
-        switch (random.nextInt(5)) {
-            case 0:
-                return Arrays.copyOf(bytes, at);
-            case 1:
-                return spliced(bytes, at, at, new byte[] {(byte) "{}[]\",:0-9.eE\\utnf".charAt(random.nextInt(18))});
-            case 2:
-                return spliced(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(8)), new byte[0]);
-            case 3:
-                int from = random.nextInt(Math.max(1, bytes.length));
-                byte[] piece = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + random.nextInt(40)));
-                return spliced(bytes, at, at, piece);
-            default:
-                byte[] other = new byte[] {(byte) random.nextInt(256)};
-                return spliced(bytes, at, Math.min(bytes.length, at + 1), other);
-        }
+        return switch (random.nextInt(5)) {
+            case 0 -> Arrays.copyOf(bytes, at);
+            case 1 -> spliced(bytes, at, at, new byte[] {(byte) SYNTAX.charAt(random.nextInt(SYNTAX.length()))});
+            case 2 -> spliced(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(8)), new byte[0]);
+            case 3 -> spliced(bytes, at, at, piece(bytes, random));
+            default -> spliced(bytes, at, Math.min(bytes.length, at + 1), new byte[] {(byte) random.nextInt(256)});
+        };
+    }
+
+    private static byte[] piece(byte[] bytes, Random random) {
+        int from = random.nextInt(Math.max(1, bytes.length));
+        return Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + random.nextInt(40)));
     }
 
     private static byte[] spliced(byte[] bytes, int from, int to, byte[] piece) {

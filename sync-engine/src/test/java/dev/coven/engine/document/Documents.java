@@ -14,7 +14,8 @@ final class Documents {
     static final String LIBRARY = "0123456789abcdef0123456789abcdef";
     static final String HASH = "ab".repeat(32);
     static final Author ADA = FakeSchemes.author("Ada");
-    static final DeviceNonce NONCE = new DeviceNonce(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
+    static final DeviceNonce NONCE =
+            new DeviceNonce(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
     static final String DEVICE = Fingerprints.deviceId(ADA.schemeId(), ADA.key(), NONCE.bytes());
     static final String OTHER_DEVICE = "f".repeat(32);
     static final SignatureSchemes SCHEMES = new FakeSchemes();
@@ -92,7 +93,10 @@ final class Documents {
     /** The document with another text for its JSON, signed by Ada in good form. */
     static byte[] withJson(DocumentKind kind, byte[] json) {
         ByteBuffer signed = ByteBuffer.allocate(JSON_START + json.length);
-        signed.put("CVD1".getBytes(StandardCharsets.US_ASCII)).put((byte) kind.code()).putInt(json.length).put(json);
+        signed.put("CVD1".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) kind.code())
+                .putInt(json.length)
+                .put(json);
         byte[] signature = new SignedBytes(kind.label(), Fingerprints.sha256().digest(signed.array())).sign(ADA);
         return ByteBuffer.allocate(signed.capacity() + signature.length)
                 .put(signed.array())

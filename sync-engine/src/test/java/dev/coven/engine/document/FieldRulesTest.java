@@ -68,11 +68,18 @@ class FieldRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0123456789abcdef0123456789abcde", "0123456789abcdef0123456789abcdef0",
-            "0123456789ABCDEF0123456789ABCDEF", "0123456789abcdef0123456789abcde\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "0123456789abcdef0123456789abcde",
+                "0123456789abcdef0123456789abcdef0",
+                "0123456789ABCDEF0123456789ABCDEF",
+                "0123456789abcdef0123456789abcde\n"
+            })
     void hexId_ofOtherForm_isRefused(String value) {
         assertThat(HexId.LIBRARY.matches(value)).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> HexId.LIBRARY.require("library", value))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HexId.LIBRARY.require("library", value))
                 .withMessageContaining("library");
     }
 }

@@ -12,13 +12,46 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFieldsTest {
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", " ", "1", "[]", "null", "\"a\"", "{", "{}x", "{}{}", "{} {", "{a:1}", "{'a':1}", "{\"a\":1,}", "{\"a\":1;\"b\":2}",
-        "{\"a\"=1}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":tRue}",
-        "{\"a\":nope}", "{\"a\":[1,]}", "{\"a\":[,1]}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":\"\n\"}", "/*c*/{}",
-        "{}//c", "#c\n{}", "{\"a\":1,\"a\":1}", "{\"a\":{\"b\":1,\"b\":2}}", "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}", ")]}'\n{}",
-        "{\"a\":1e99999999999999999999}", "\uFEFF\uFEFF{}"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "1",
+                "[]",
+                "null",
+                "\"a\"",
+                "{",
+                "{}x",
+                "{}{}",
+                "{} {",
+                "{a:1}",
+                "{'a':1}",
+                "{\"a\":1,}",
+                "{\"a\":1;\"b\":2}",
+                "{\"a\"=1}",
+                "{\"a\":01}",
+                "{\"a\":+1}",
+                "{\"a\":.5}",
+                "{\"a\":NaN}",
+                "{\"a\":Infinity}",
+                "{\"a\":tRue}",
+                "{\"a\":nope}",
+                "{\"a\":[1,]}",
+                "{\"a\":[,1]}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u12g4\"}",
+                "{\"a\":\"\n\"}",
+                "/*c*/{}",
+                "{}//c",
+                "#c\n{}",
+                "{\"a\":1,\"a\":1}",
+                "{\"a\":{\"b\":1,\"b\":2}}",
+                "{\"a\":\"\\ud800\"}",
+                "{\"\\udc00\":1}",
+                ")]}'\n{}",
+                "{\"a\":1e99999999999999999999}",
+                "\uFEFF\uFEFF{}"
+            })
     void parse_notStrictJsonObject_isRefused(String json) {
         assertThatExceptionOfType(MalformedDocumentException.class).isThrownBy(() -> parse(json));
     }
@@ -99,8 +132,8 @@ class JsonFieldsTest {
 
     @Test
     void bytes_atLimitAndPast_areTakenAndRefused() throws Exception {
-        JsonFields fields =
-                parse("{\"a\":\"" + JsonFields.base64(new byte[16]) + "\",\"b\":\"" + JsonFields.base64(new byte[18]) + "\"}");
+        JsonFields fields = parse("{\"a\":\"" + JsonFields.base64(new byte[16]) + "\",\"b\":\""
+                + JsonFields.base64(new byte[18]) + "\"}");
         assertThat(fields.bytes("a", 16)).hasSize(16);
         assertThatExceptionOfType(MalformedDocumentException.class).isThrownBy(() -> fields.bytes("b", 16));
     }

@@ -28,10 +28,12 @@ class SignedDocumentTest {
 
     @Test
     void hash_ofSameSaying_isStable() throws Exception {
-        String hash = SignedDocument.parse(DocumentKind.HEAD, sign(DocumentKind.HEAD)).hash();
+        String hash =
+                SignedDocument.parse(DocumentKind.HEAD, sign(DocumentKind.HEAD)).hash();
 
         assertThat(hash)
-                .isEqualTo(SignedDocument.parse(DocumentKind.HEAD, sign(DocumentKind.HEAD)).hash())
+                .isEqualTo(SignedDocument.parse(DocumentKind.HEAD, sign(DocumentKind.HEAD))
+                        .hash())
                 .isEqualTo("04878f8d27ee68a2a22301434779fac810c51e2d55992813b0154ef1ca3c1deb");
     }
 

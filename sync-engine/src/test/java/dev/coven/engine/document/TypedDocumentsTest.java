@@ -22,13 +22,12 @@ class TypedDocumentsTest {
     @ParameterizedTest
     @EnumSource
     void opened_encoded_isTheSame(DocumentKind kind) throws Exception {
-        Object expected =
-                switch (kind) {
-                    case LIBRARY -> Documents.library();
-                    case SCHEMA -> Documents.schema();
-                    case HEAD -> Documents.head();
-                    case MEMBER -> Documents.adding();
-                };
+        Object expected = switch (kind) {
+            case LIBRARY -> Documents.library();
+            case SCHEMA -> Documents.schema();
+            case HEAD -> Documents.head();
+            case MEMBER -> Documents.adding();
+        };
 
         assertThat(Documents.open(kind, Documents.encoded(kind))).isEqualTo(expected);
     }
@@ -136,8 +135,8 @@ class TypedDocumentsTest {
     @ParameterizedTest
     @EnumSource
     void open_ofOtherLibrary_isMalformed(DocumentKind kind) {
-        byte[] other = Documents.changed(
-                kind, Documents.encoded(kind), body -> body.addProperty("library", "f".repeat(32)));
+        byte[] other =
+                Documents.changed(kind, Documents.encoded(kind), body -> body.addProperty("library", "f".repeat(32)));
 
         assertThatExceptionOfType(MalformedDocumentException.class)
                 .isThrownBy(() -> Documents.open(kind, other))
@@ -158,7 +157,8 @@ class TypedDocumentsTest {
 
     @Test
     void encode_byOtherAuthor_isRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Documents.library().encode(EVE));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Documents.library().encode(EVE));
         assertThatIllegalArgumentException().isThrownBy(() -> Documents.schema().encode(EVE));
         assertThatIllegalArgumentException().isThrownBy(() -> Documents.head().encode(EVE));
         assertThatIllegalArgumentException().isThrownBy(() -> Documents.adding().encode(EVE));
@@ -226,7 +226,8 @@ class TypedDocumentsTest {
 
     @Test
     void names_atLimitAndPast_areTakenAndRefused() {
-        assertThat(FakeSchemes.member("n".repeat(Member.MAX_NAME_CHARS), Role.MEMBER)).isNotNull();
+        assertThat(FakeSchemes.member("n".repeat(Member.MAX_NAME_CHARS), Role.MEMBER))
+                .isNotNull();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeSchemes.member("n".repeat(Member.MAX_NAME_CHARS + 1), Role.MEMBER));
         byte[] most = headNamed("n".repeat(HeadDocument.MAX_NAME_CHARS));
@@ -239,7 +240,8 @@ class TypedDocumentsTest {
     void after_atLimitAndPast_isTakenAndRefused() {
         List<String> most = hashes(MembershipEntry.MAX_AFTER);
         Member bob = FakeSchemes.member("Bob", Role.MEMBER);
-        assertThat(MembershipEntry.add(Documents.LIBRARY, Documents.ADA, bob, 1, most).after())
+        assertThat(MembershipEntry.add(Documents.LIBRARY, Documents.ADA, bob, 1, most)
+                        .after())
                 .hasSize(MembershipEntry.MAX_AFTER);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MembershipEntry.add(
@@ -275,9 +277,7 @@ class TypedDocumentsTest {
 
     private static byte[] headNamed(String name) {
         return Documents.changed(
-                DocumentKind.HEAD,
-                Documents.encoded(DocumentKind.HEAD),
-                body -> body.addProperty("deviceName", name));
+                DocumentKind.HEAD, Documents.encoded(DocumentKind.HEAD), body -> body.addProperty("deviceName", name));
     }
 
     private static byte[] schemaWith(JsonArray tables, JsonArray ddl) {
@@ -295,9 +295,7 @@ class TypedDocumentsTest {
     }
 
     private static List<String> hashes(int count) {
-        return IntStream.range(0, count)
-                .mapToObj("%064x"::formatted)
-                .toList();
+        return IntStream.range(0, count).mapToObj("%064x"::formatted).toList();
     }
 
     private static JsonObject body(byte[] document) {

@@ -59,9 +59,7 @@ class MembershipChainTest {
         String cyd = entries.add("Bob", "Cyd", Role.MEMBER, 300, List.of(bob));
         entries.add("Bob", "Dan", Role.MEMBER, 400, List.of(cyd));
 
-        assertThat(entries.chain().members())
-                .extracting(Member::name)
-                .containsExactly("Ada", "Bob", "Cyd", "Dan");
+        assertThat(entries.chain().members()).extracting(Member::name).containsExactly("Ada", "Bob", "Cyd", "Dan");
         assertThat(entries.chain().latestTimestamp()).isEqualTo(400);
     }
 
@@ -73,7 +71,8 @@ class MembershipChainTest {
         String byBob = entries.add("Bob", "Dan", Role.MEMBER, 300, List.of(bob));
         assertThat(entries.chain().tips()).containsExactlyInAnyOrder(byAda, byBob);
 
-        String joined = entries.add("Ada", "Eli", Role.MEMBER, 400, entries.chain().tips());
+        String joined =
+                entries.add("Ada", "Eli", Role.MEMBER, 400, entries.chain().tips());
         assertThat(entries.chain().tips()).containsExactly(joined);
     }
 

@@ -204,8 +204,7 @@ class MembershipRulesTest {
             many.put(Entries.path("Ada", n), new byte[0]);
         }
         assertThatExceptionOfType(MembershipException.class)
-                .isThrownBy(() -> MembershipChain.validate(
-                        Entries.LIBRARY, Entries.id("Ada"), many, new FakeSchemes()))
+                .isThrownBy(() -> MembershipChain.validate(Entries.LIBRARY, Entries.id("Ada"), many, new FakeSchemes()))
                 .withMessageContaining("limit");
     }
 
