@@ -1,0 +1,98 @@
+package dev.coven.conformance.storage;
+
+import dev.coven.spi.storage.ByteRange;
+import dev.coven.spi.storage.KeyPrefix;
+import dev.coven.spi.storage.ListCursor;
+import dev.coven.spi.storage.ListPage;
+import dev.coven.spi.storage.ObjectBody;
+import dev.coven.spi.storage.ObjectKey;
+import dev.coven.spi.storage.ObjectStat;
+import dev.coven.spi.storage.ObjectStore;
+import dev.coven.spi.storage.Payload;
+import dev.coven.spi.storage.PutCondition;
+import dev.coven.spi.storage.PutOutcome;
+import dev.coven.spi.storage.StorageException;
+import dev.coven.spi.storage.StoreTraits;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Counts the requests that reach a store, failed ones too, and passes them on. Thread safe.
+ *
+ * <p>{@link #traits()} and {@link #close()} are no requests. A test that bounds what an operation costs wraps the store in
+ * this, calls {@link #reset()}, runs the operation and reads the counts.
+ */
+public final class CountingStore implements ObjectStore {
+    private final ObjectStore store;
+    private final AtomicLongArray counts = new AtomicLongArray(StoreRequest.values().length);
+
+    /** Counts what goes to {@code store}, which is closed with this one. */
+    public CountingStore(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** How many requests of this kind there were since the last reset. */
+    public long count(StoreRequest request) {
+        return counts.get(request.ordinal());
+    }
+
+    /** How many requests there were since the last reset. */
+    public long total() {
+        long total = 0;
+        for (StoreRequest request : StoreRequest.values()) {
+            total += count(request);
+        }
+        return total;
+    }
+
+    /** Counts from zero again. */
+    public void reset() {
+        for (StoreRequest request : StoreRequest.values()) {
+            counts.set(request.ordinal(), 0);
+        }
+    }
+
+    @Override
+    public StoreTraits traits() {
+        return store.traits();
+    }
+
+    @Override
+    public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
+        countOne(StoreRequest.PUT);
+        return store.put(key, payload, condition);
+    }
+
+    @Override
+    public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
+        countOne(StoreRequest.GET);
+        return store.get(key, range);
+    }
+
+    @Override
+    public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
+        countOne(StoreRequest.STAT);
+        return store.stat(key);
+    }
+
+    @Override
+    public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
+        countOne(StoreRequest.LIST);
+        return store.list(prefix, cursor, maxKeys);
+    }
+
+    @Override
+    public void delete(ObjectKey key) throws StorageException {
+        countOne(StoreRequest.DELETE);
+        store.delete(key);
+    }
+
+    @Override
+    public void close() throws StorageException {
+        store.close();
+    }
+
+    private void countOne(StoreRequest request) {
+        counts.incrementAndGet(request.ordinal());
+    }
+}
