@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -41,7 +40,7 @@ public final class InMemoryStore implements ObjectStore {
             new StoreTraits(Set.of(Capability.CREATE_IF_ABSENT), 64L << 20, 1000);
 
     private final StoreTraits traits;
-    private final ConcurrentNavigableMap<ObjectKey, StoredObject> objects;
+    private final ConcurrentNavigableMap<String, StoredObject> objects;
     private final AtomicLong versions;
     private volatile boolean closed;
 
@@ -56,7 +55,7 @@ public final class InMemoryStore implements ObjectStore {
     }
 
     private InMemoryStore(
-            StoreTraits traits, ConcurrentNavigableMap<ObjectKey, StoredObject> objects, AtomicLong versions) {
+            StoreTraits traits, ConcurrentNavigableMap<String, StoredObject> objects, AtomicLong versions) {
         this.traits = traits;
         this.objects = objects;
         this.versions = versions;
@@ -89,11 +88,11 @@ public final class InMemoryStore implements ObjectStore {
         }
         StoredObject object = new StoredObject(read(key, payload), nextVersion());
         if (condition == PutCondition.IF_ABSENT) {
-            if (objects.putIfAbsent(key, object) != null) {
+            if (objects.putIfAbsent(key.value(), object) != null) {
                 return new PutOutcome.ConditionNotMet();
             }
         } else {
-            objects.put(key, object);
+            objects.put(key.value(), object);
         }
         return new PutOutcome.Stored(object.version());
     }
@@ -101,7 +100,7 @@ public final class InMemoryStore implements ObjectStore {
     @Override
     public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
         requireOpen();
-        StoredObject object = objects.get(key);
+        StoredObject object = objects.get(key.value());
         if (object == null) {
             throw new StorageException(Kind.NOT_FOUND, Retry.NEVER, "get " + key + ": there is no such object");
         }
@@ -113,7 +112,7 @@ public final class InMemoryStore implements ObjectStore {
     @Override
     public Optional<ObjectStat> stat(ObjectKey key) {
         requireOpen();
-        return Optional.ofNullable(objects.get(key)).map(object -> object.stat(key));
+        return Optional.ofNullable(objects.get(key.value())).map(object -> object.stat(key));
     }
 
     @Override
@@ -121,35 +120,25 @@ public final class InMemoryStore implements ObjectStore {
         requireOpen();
         int limit = Math.min(maxKeys, traits.maxPageKeys());
         List<ObjectStat> page = new ArrayList<>();
-        for (var entry : from(prefix, cursor).entrySet()) {
-            if (!prefix.covers(entry.getKey())) {
+        var rest = cursor.isStart() ? objects.tailMap(prefix.value(), true) : objects.tailMap(cursor.token(), false);
+        for (var entry : rest.entrySet()) {
+            ObjectKey key = new ObjectKey(entry.getKey());
+            if (!prefix.covers(key)) {
                 break;
             }
             if (page.size() == limit) {
                 return ListPage.of(
                         page, new ListCursor(page.get(limit - 1).key().value()));
             }
-            page.add(entry.getValue().stat(entry.getKey()));
+            page.add(entry.getValue().stat(key));
         }
         return ListPage.last(page);
-    }
-
-    private NavigableMap<ObjectKey, StoredObject> from(KeyPrefix prefix, ListCursor cursor) {
-        if (!cursor.isStart()) {
-            return objects.tailMap(new ObjectKey(cursor.token()), false);
-        }
-        if (prefix.value().isEmpty()) {
-            return objects;
-        }
-        // The prefix without its slash is a key itself, and orders before all that it covers.
-        String folder = prefix.value().substring(0, prefix.value().length() - 1);
-        return objects.tailMap(new ObjectKey(folder), false);
     }
 
     @Override
     public void delete(ObjectKey key) {
         requireOpen();
-        objects.remove(key);
+        objects.remove(key.value());
     }
 
     @Override
