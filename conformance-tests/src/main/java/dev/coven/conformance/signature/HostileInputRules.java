@@ -9,6 +9,7 @@ import dev.coven.spi.signature.PublicKey;
 import dev.coven.spi.signature.SecretKey;
 import dev.coven.spi.signature.SigningKeyPair;
 import dev.coven.spi.signature.Verifier;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What verification keeps whatever bytes it is given. */
