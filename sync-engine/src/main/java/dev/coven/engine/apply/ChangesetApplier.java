@@ -114,8 +114,7 @@ public final class ChangesetApplier {
     }
 
     /** Fills a cell of several columns that was written in part: with what the row holds, else the column's default. */
-    private void completeCells(TableShape shape, @Nullable SqlValue[] written, CurrentRow current)
-            throws SQLException {
+    private void completeCells(TableShape shape, @Nullable SqlValue[] written, CurrentRow current) throws SQLException {
         if (shape.lattice().layout().cellCount() == written.length) {
             return;
         }

@@ -55,8 +55,8 @@ final class ConflictRecorder {
         SqlValue held = before.value(column.position());
         SqlValue now = after.value(column.position());
         if (kind == ChangeKind.DELETE) {
-            boolean unseen = before.isAlive() && !after.isAlive() && held != null && !held.equals(write.seen());
-            if (unseen) {
+            boolean dies = before.isAlive() && !after.isAlive();
+            if (dies && held != null && !held.equals(write.seen())) {
                 append(column, null, write.stamp(), held, stampOf(column, before));
             }
             return;

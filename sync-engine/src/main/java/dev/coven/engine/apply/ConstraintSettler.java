@@ -66,9 +66,7 @@ final class ConstraintSettler {
             boolean hopeless = parent != null
                     && !exists(parent)
                     && !tables.parked()
-                            .hasAny(
-                                    tables.parentOf(key).shape().table().number(),
-                                    ParkedTable.Kind.CONSTRAINT);
+                            .hasAny(tables.parentOf(key).shape().table().number(), ParkedTable.Kind.CONSTRAINT);
             if (hopeless) {
                 return false;
             }

@@ -138,8 +138,7 @@ public final class LocalMerge {
             for (int i = 0; i < next.width(); i++) {
                 values.add(next.value(i));
             }
-            tables.parked()
-                    .put(new ParkedTable.Entry(number, packedKey, values, ParkedTable.Kind.RESIDUE, "deleted"));
+            tables.parked().put(new ParkedTable.Entry(number, packedKey, values, ParkedTable.Kind.RESIDUE, "deleted"));
         } else if (anythingParked) {
             tables.parked().remove(number, packedKey);
         }

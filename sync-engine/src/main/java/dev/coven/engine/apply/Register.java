@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamps per cell when it was written, or null
  */
 record Register(
-        @Nullable Hlc birth,
-        @Nullable Hlc death,
-        @Nullable Hlc[] stamps) {
+        @Nullable Hlc birth, @Nullable Hlc death, @Nullable Hlc[] stamps) {
     /** What a row without a register is when it is in its table: born at the baseline, and not touched since. */
     static Register baseline(int cells) {
         @Nullable Hlc[] stamps = new @Nullable Hlc[cells];

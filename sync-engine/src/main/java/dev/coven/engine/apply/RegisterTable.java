@@ -40,15 +40,12 @@ public final class RegisterTable {
 
     /** Creates the registers' table of a synced table. */
     public static void create(Connection connection, int table) throws SQLException {
-        Transactions.execute(
-                connection,
-                """
+        Transactions.execute(connection, """
                 CREATE TABLE IF NOT EXISTS %s(
                   key BLOB PRIMARY KEY,
                   birth INTEGER, birth_device INTEGER,
                   death INTEGER, death_device INTEGER,
-                  clocks BLOB) WITHOUT ROWID"""
-                        .formatted(nameOf(table)));
+                  clocks BLOB) WITHOUT ROWID""".formatted(nameOf(table)));
     }
 
     /** The columns of a register in a query whose alias of this table is {@code r}; read back by {@link #read}. */
@@ -60,7 +57,8 @@ public final class RegisterTable {
     static final int SELECTED = 6;
 
     /** The register in a result row, from its first column on; null when there is none. */
-    @Nullable Register read(ResultSet rows, int first, int cells) throws SQLException {
+    @Nullable
+    Register read(ResultSet rows, int first, int cells) throws SQLException {
         if (rows.getInt(first + 5) == 0) {
             return null;
         }
@@ -90,7 +88,8 @@ public final class RegisterTable {
     }
 
     /** A row's register, or null. */
-    @Nullable Register find(byte[] key, int cells) throws SQLException {
+    @Nullable
+    Register find(byte[] key, int cells) throws SQLException {
         PreparedStatement query = statements.prepare("SELECT %s FROM %s r WHERE key = ?".formatted(selected(), name));
         query.setBytes(1, key);
         try (ResultSet rows = query.executeQuery()) {
@@ -151,8 +150,8 @@ public final class RegisterTable {
     public static void reassign(Connection connection, int table, long above, long fromDevice, long toDevice)
             throws SQLException {
         for (String part : List.of("birth", "death")) {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE %1$s SET %2$s_device = ? WHERE %2$s_device = ? AND %2$s > ?"
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE %1$s SET %2$s_device = ? WHERE %2$s_device = ? AND %2$s > ?"
                             .formatted(nameOf(table), part))) {
                 update.setLong(1, toDevice);
                 update.setLong(2, fromDevice);
@@ -177,8 +176,8 @@ public final class RegisterTable {
                 }
             }
         }
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE %s SET clocks = ? WHERE key = ?".formatted(nameOf(table)))) {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE %s SET clocks = ? WHERE key = ?".formatted(nameOf(table)))) {
             for (int i = 0; i < keys.size(); i += 2) {
                 update.setBytes(1, keys.get(i + 1));
                 update.setBytes(2, keys.get(i));

@@ -102,8 +102,8 @@ final class TableMerge {
             rows.delete(key);
         }
         difference.note(shape, key, visible, null);
-        parked.put(new ParkedTable.Entry(
-                shape.table().number(), packedKey, others, ParkedTable.Kind.CONSTRAINT, reason));
+        parked.put(
+                new ParkedTable.Entry(shape.table().number(), packedKey, others, ParkedTable.Kind.CONSTRAINT, reason));
     }
 
     /** Takes a visible row out for a constraint; its state is as before. */
@@ -118,7 +118,8 @@ final class TableMerge {
     }
 
     /** Puts a parked row back, if its table takes it now; null then, else why not. */
-    @Nullable String putBack(ParkedTable.Entry entry, VisibleDifference difference) throws SQLException {
+    @Nullable
+    String putBack(ParkedTable.Entry entry, VisibleDifference difference) throws SQLException {
         List<SqlValue> key = keyOf(entry);
         SqlValue[] row = shape.rowOf(key, entry.values());
         String refusal = rows.insert(row);

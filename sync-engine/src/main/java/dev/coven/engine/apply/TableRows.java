@@ -4,6 +4,7 @@ import dev.coven.engine.capture.RowValues;
 import dev.coven.engine.database.PackedRow;
 import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.merge.RowState;
+import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.row.SqlValue;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -91,7 +92,7 @@ final class TableRows {
         RowState state = new RowState(
                 register.birth(),
                 register.death(),
-                new @Nullable dev.coven.spi.clock.Hlc[cells],
+                new @Nullable Hlc[cells],
                 new @Nullable SqlValue[shape.otherColumns().length]);
         return new CurrentRow(state, null, CurrentRow.Place.NOT_PARKED, register);
     }
@@ -126,7 +127,8 @@ final class TableRows {
      *
      * @return null when it is there now, else the sentence of the constraint that keeps it out
      */
-    @Nullable String insert(SqlValue[] row) throws SQLException {
+    @Nullable
+    String insert(SqlValue[] row) throws SQLException {
         StringJoiner columns = new StringJoiner(", ");
         StringJoiner parameters = new StringJoiner(", ");
         for (int i = 0; i < row.length; i++) {
@@ -144,7 +146,8 @@ final class TableRows {
      *
      * @return null when it is done, else the sentence of the constraint that forbids it; nothing changed then
      */
-    @Nullable String update(SqlValue[] before, SqlValue[] after) throws SQLException {
+    @Nullable
+    String update(SqlValue[] before, SqlValue[] after) throws SQLException {
         StringJoiner assignments = new StringJoiner(", ");
         List<SqlValue> values = new java.util.ArrayList<>();
         for (int column : shape.otherColumns()) {
@@ -156,8 +159,8 @@ final class TableRows {
         if (values.isEmpty()) {
             return null;
         }
-        PreparedStatement update = statements.prepare("UPDATE OR ABORT %s SET %s WHERE %s"
-                .formatted(shape.table().quotedName(), assignments, keyEquals("")));
+        PreparedStatement update = statements.prepare(
+                "UPDATE OR ABORT %s SET %s WHERE %s".formatted(shape.table().quotedName(), assignments, keyEquals("")));
         bindAll(update, bindAll(update, 1, values), shape.keyOf(before));
         return attempt(update);
     }

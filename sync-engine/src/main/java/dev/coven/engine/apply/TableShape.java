@@ -21,7 +21,8 @@ public final class TableShape {
     /** The shape of a table under its conflict policy. */
     public TableShape(SyncedTable table, ConflictPolicy policy) {
         this.table = table;
-        this.keyColumns = table.keyIndexes().stream().mapToInt(Integer::intValue).toArray();
+        this.keyColumns =
+                table.keyIndexes().stream().mapToInt(Integer::intValue).toArray();
         this.otherColumns = IntStream.range(0, table.columns().size())
                 .filter(i -> !table.columns().get(i).isKey())
                 .toArray();
@@ -70,7 +71,8 @@ public final class TableShape {
     }
 
     /** The values outside the key of a whole row. */
-    @Nullable SqlValue[] othersOf(SqlValue[] row) {
+    @Nullable
+    SqlValue[] othersOf(SqlValue[] row) {
         @Nullable SqlValue[] others = new @Nullable SqlValue[otherColumns.length];
         for (int i = 0; i < others.length; i++) {
             others[i] = row[otherColumns[i]];

@@ -27,11 +27,7 @@ final class VisibleDifference {
      * @param before what it was before the transaction, or null
      * @param after what it is now, or null
      */
-    record Touched(
-            TableShape shape,
-            List<SqlValue> key,
-            SqlValue @Nullable [] before,
-            SqlValue @Nullable [] after) {
+    record Touched(TableShape shape, List<SqlValue> key, SqlValue @Nullable [] before, SqlValue @Nullable [] after) {
         boolean isChanged() {
             return !Arrays.equals(before, after);
         }
@@ -40,8 +36,7 @@ final class VisibleDifference {
     private final Map<RowKey, Touched> rows = new LinkedHashMap<>();
 
     /** Notes that a row was {@code before} and is {@code after}. */
-    void note(
-            TableShape shape, List<SqlValue> key, SqlValue @Nullable [] before, SqlValue @Nullable [] after) {
+    void note(TableShape shape, List<SqlValue> key, SqlValue @Nullable [] before, SqlValue @Nullable [] after) {
         RowKey rowKey = new RowKey(shape.table().number(), key);
         Touched first = rows.get(rowKey);
         rows.put(rowKey, new Touched(shape, key, first == null ? before : first.before(), after));

@@ -49,8 +49,7 @@ public final class LibraryFolder {
                     .withFallback(base)
                     .resolve();
         } catch (IOException | ConfigException e) {
-            throw new SyncException(
-                    SyncException.Kind.CONFIGURATION, file + " cannot be read: " + e.getMessage(), e);
+            throw new SyncException(SyncException.Kind.CONFIGURATION, file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

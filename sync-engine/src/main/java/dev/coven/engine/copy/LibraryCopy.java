@@ -64,8 +64,7 @@ public final class LibraryCopy implements AutoCloseable {
      * @param maxChangesetBytes a capture larger than this becomes several changesets
      * @throws SyncException NOT_A_LIBRARY when the file is not there or not initialised
      */
-    public static LibraryCopy open(
-            Path database, ConflictPolicies policies, InstantSource time, long maxChangesetBytes)
+    public static LibraryCopy open(Path database, ConflictPolicies policies, InstantSource time, long maxChangesetBytes)
             throws SyncException {
         if (!Files.isRegularFile(database)) {
             throw new SyncException(
@@ -214,8 +213,7 @@ public final class LibraryCopy implements AutoCloseable {
         return write(() -> applyInTransaction(verified));
     }
 
-    private List<RowChange> applyInTransaction(Verified verified)
-            throws SQLException, SyncException {
+    private List<RowChange> applyInTransaction(Verified verified) throws SQLException, SyncException {
         captureInTransaction();
         MergeTables mergeTables = schema.refresh();
         IncomingChangeset content = verified.content();
@@ -245,7 +243,7 @@ public final class LibraryCopy implements AutoCloseable {
      * stamps.
      */
     public void becomeDevice(String device, String nonceHex) throws SQLException, SyncException {
-        this.<Void, SyncException>write(() -> {
+        write(() -> {
             captureInTransaction();
             StateTable state = tables.state();
             String former = state.text(Field.DEVICE);
@@ -265,7 +263,7 @@ public final class LibraryCopy implements AutoCloseable {
             state.set(Field.PUSHED_HASH, "");
             state.set(Field.PUSHED_TIMESTAMP, 0);
             state.set(Field.PUBLISHED_HEAD, "");
-            return null;
+            return true;
         });
     }
 

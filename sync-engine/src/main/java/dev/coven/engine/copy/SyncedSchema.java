@@ -98,9 +98,10 @@ final class SyncedSchema {
             fingerprints.append(' ').append(entries.get(i).fingerprint());
         }
         identity = Integer.toHexString(fingerprints.toString().hashCode());
-        MergeTables.References references = tables.state().text(Field.FOREIGN_KEYS).equals("IGNORED")
-                ? MergeTables.References.IGNORED
-                : MergeTables.References.RESPECTED;
+        MergeTables.References references =
+                tables.state().text(Field.FOREIGN_KEYS).equals("IGNORED")
+                        ? MergeTables.References.IGNORED
+                        : MergeTables.References.RESPECTED;
         Stamps stamps = new Stamps(tables.devices(), tables.state().number(Field.BASELINE));
         return new MergeTables(connection, byTable, stamps, references, time::millis);
     }

@@ -158,12 +158,11 @@ public final class DeviceTable {
         String reason = rows.getString("held_reason");
         Optional<Held> held = reason == null
                 ? Optional.empty()
-                : Optional.of(
-                        new Held(
-                                rows.getLong("held_seq"),
-                                HeldReason.valueOf(reason),
-                                rows.getString("held_detail"),
-                                rows.getString("held_schema")));
+                : Optional.of(new Held(
+                        rows.getLong("held_seq"),
+                        HeldReason.valueOf(reason),
+                        rows.getString("held_detail"),
+                        rows.getString("held_schema")));
         return new Device(
                 rows.getLong("ref"),
                 rows.getString("id"),

@@ -96,8 +96,9 @@ public final class IndexReader {
         try {
             LibraryDocument document = LibraryDocument.open(body, libraryId, schemes);
             if (!document.founderId().equals(founderId)) {
-                throw trust("the library's document is signed by " + document.founderId() + ", the founder is "
-                        + founderId, null);
+                throw trust(
+                        "the library's document is signed by " + document.founderId() + ", the founder is " + founderId,
+                        null);
             }
             return document;
         } catch (MalformedDocumentException | BadSignatureException e) {
@@ -147,8 +148,7 @@ public final class IndexReader {
         }
     }
 
-    private Map<String, Head> heads(Map<ObjectKey, ObjectStat> listed, MembershipChain chain)
-            throws SQLException {
+    private Map<String, Head> heads(Map<ObjectKey, ObjectStat> listed, MembershipChain chain) throws SQLException {
         Map<String, Head> heads = new HashMap<>();
         for (ObjectKey key : listed.keySet()) {
             if (StoreLayout.parse(key) instanceof IndexEntry.Head entry) {
@@ -163,8 +163,7 @@ public final class IndexReader {
         try {
             HeadDocument document = HeadDocument.open(body(listed, key), libraryId, schemes);
             if (!document.device().equals(device)) {
-                return new Head.Refused(
-                        HeldReason.WRONG_SLOT, "its head is that of device " + document.device());
+                return new Head.Refused(HeldReason.WRONG_SLOT, "its head is that of device " + document.device());
             }
             if (chain.member(document.authorId()).isEmpty()) {
                 return new Head.Refused(
@@ -200,7 +199,9 @@ public final class IndexReader {
             throws StorageException, UnreadableObjectException, SQLException {
         ObjectStat stat = listed.get(key);
         Optional<IndexTable.Entry> known = copy.tables().index().find(key.value());
-        if (known.isPresent() && stat != null && known.get().version().equals(stat.version().token())) {
+        if (known.isPresent()
+                && stat != null
+                && known.get().version().equals(stat.version().token())) {
             return known.get().body();
         }
         SmallObjects.Fetched fetched = store.small().read(key);

@@ -33,8 +33,7 @@ final class BackgroundLoop implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
-    private BackgroundLoop(
-            Library library, Path database, EngineSettings.Loop pauses, List<SyncListener> listeners) {
+    private BackgroundLoop(Library library, Path database, EngineSettings.Loop pauses, List<SyncListener> listeners) {
         this.library = library;
         this.database = database;
         this.pauses = pauses;

@@ -26,7 +26,8 @@ final class ConflictRestore {
                     .conflicts()
                     .find(number)
                     .orElseThrow(() -> new SyncException(
-                            SyncException.Kind.REFUSED, "there is no conflict " + number + "; list them for the numbers"));
+                            SyncException.Kind.REFUSED,
+                            "there is no conflict " + number + "; list them for the numbers"));
             if (update(entry) == 0) {
                 throw new SyncException(
                         SyncException.Kind.REFUSED,

@@ -39,8 +39,7 @@ final class CycleLock implements AutoCloseable {
      * @param holder what others read while it is held
      * @throws SyncException BUSY with the holder when it stays held
      */
-    static CycleLock acquire(LibraryFolder folder, Duration longest, Pause pause, String holder)
-            throws SyncException {
+    static CycleLock acquire(LibraryFolder folder, Duration longest, Pause pause, String holder) throws SyncException {
         folder.create();
         Path file = folder.path().resolve("lock");
         FileChannel channel = open(file);
@@ -71,8 +70,7 @@ final class CycleLock implements AutoCloseable {
 
     private static FileChannel open(Path file) throws SyncException {
         try {
-            return FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new SyncException(
                     SyncException.Kind.CONFIGURATION, "cannot open " + file + ": check the folder's rights", e);
@@ -91,6 +89,11 @@ final class CycleLock implements AutoCloseable {
         ByteBuffer text = ByteBuffer.allocate(MAX_HOLDER_BYTES);
         channel.read(text, 0);
         return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).trim();
+    }
+
+    /** Whether the lock is still held; it is until closed. */
+    boolean isHeld() {
+        return lock.isValid();
     }
 
     @Override

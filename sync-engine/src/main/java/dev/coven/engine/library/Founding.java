@@ -7,9 +7,9 @@ import dev.coven.engine.capture.CaptureTables;
 import dev.coven.engine.clock.HybridClock;
 import dev.coven.engine.config.EngineSettings;
 import dev.coven.engine.copy.EngineTables;
+import dev.coven.engine.crypto.KeyWrap;
 import dev.coven.engine.crypto.LibraryKey;
 import dev.coven.engine.crypto.LibraryKeyring;
-import dev.coven.engine.crypto.KeyWrap;
 import dev.coven.engine.crypto.ObjectCipher;
 import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.StateTable.Field;
@@ -91,9 +91,9 @@ final class Founding {
             throw new SyncException(SyncException.Kind.REFUSED, String.join(" ", refusals));
         }
         try {
-            Transactions.<Void, Exception>write(connection, () -> {
+            Transactions.<Boolean, Exception>write(connection, () -> {
                 foundInTransaction(connection);
-                return null;
+                return true;
             });
         } catch (SQLException | SyncException | RuntimeException e) {
             throw e;
@@ -178,9 +178,8 @@ final class Founding {
 
     static void initialise(EngineParts parts, Person person, StateTable state, String libraryId, String founderId)
             throws SQLException {
-        NewDevice.Fresh device = new NewDevice(
-                        person.author().schemeId(), person.author().key(), parts.random())
-                .make();
+        NewDevice.Fresh device =
+                new NewDevice(person.author().schemeId(), person.author().key(), parts.random()).make();
         state.set(Field.LIBRARY, libraryId);
         state.set(Field.FOUNDER, founderId);
         state.set(Field.MEMBER, person.author().memberId());
@@ -206,8 +205,7 @@ final class Founding {
         LibraryKey libraryKey = LibraryKey.generate(FIRST_EPOCH, parts.random());
         person.save(libraryId, libraryKey);
         ObjectCipher cipher = new ObjectCipher(new LibraryKeyring(List.of(libraryKey)), libraryId);
-        byte[] wrapped =
-                KeyWrap.wrap(libraryKey, person.identity().encryption().publicKey(), libraryId);
+        byte[] wrapped = KeyWrap.wrap(libraryKey, person.identity().encryption().publicKey(), libraryId);
         tables.publications().append(StoreLayout.wrappedKey(member, FIRST_EPOCH).value(), wrapped);
         Member founder = new Member(
                 person.identity().name(),
@@ -215,8 +213,8 @@ final class Founding {
                 person.author().key(),
                 new EncryptionKey(person.identity().encryption().publicKey().encoded()),
                 Member.Role.OWNER);
-        MembershipEntry entry = MembershipEntry.found(
-                libraryId, founder, beginning.founded(), FIRST_EPOCH, libraryKey.commitment());
+        MembershipEntry entry =
+                MembershipEntry.found(libraryId, founder, beginning.founded(), FIRST_EPOCH, libraryKey.commitment());
         append(tables, cipher, StoreLayout.member(member, 1), entry.encode(person.author()));
         SchemaPublication schema = new SchemaPublication(libraryId, person.author());
         byte[] document = schema.document(

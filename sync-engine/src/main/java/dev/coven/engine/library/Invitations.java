@@ -48,15 +48,15 @@ final class Invitations {
         }
         String libraryId = copy.tables().state().text(Field.LIBRARY);
         byte[] wrapped = KeyWrap.wrap(keyring.current(), code.encryptionKey(), libraryId);
-        store.small().put(StoreLayout.wrappedKey(code.memberId(), keyring.current().epoch()), wrapped);
+        store.small()
+                .put(StoreLayout.wrappedKey(code.memberId(), keyring.current().epoch()), wrapped);
         Member subject = new Member(
                 code.name(),
                 code.schemeId(),
                 code.signingKey(),
                 new EncryptionKey(code.encryptionKey().encoded()),
                 role == MemberRole.OWNER ? Member.Role.OWNER : Member.Role.MEMBER);
-        MembershipEntry entry =
-                MembershipEntry.add(libraryId, person.author(), subject, stamp(chain), chain.tips());
+        MembershipEntry entry = MembershipEntry.add(libraryId, person.author(), subject, stamp(chain), chain.tips());
         ObjectKey key = StoreLayout.member(me, chain.nextNumber(me));
         PutOutcome outcome = store.createSmall(key, entry.encode(person.author()));
         if (outcome instanceof PutOutcome.ConditionNotMet) {

@@ -36,6 +36,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -80,9 +81,9 @@ final class Joining {
         Verified verified = verify(listed, cipher, key);
         person.save(invite.libraryId(), key);
         try {
-            Transactions.<Void, Exception>write(connection, () -> {
+            Transactions.<Boolean, Exception>write(connection, () -> {
                 setUp(connection, verified);
-                return null;
+                return true;
             });
         } catch (SQLException | SyncException | RuntimeException e) {
             throw e;
@@ -96,7 +97,8 @@ final class Joining {
         String me = person.author().memberId();
         int epoch = -1;
         for (ObjectKey key : listed.keySet()) {
-            if (StoreLayout.parse(key) instanceof IndexEntry.WrappedKey wrapped && wrapped.member().equals(me)) {
+            if (StoreLayout.parse(key) instanceof IndexEntry.WrappedKey wrapped
+                    && wrapped.member().equals(me)) {
                 epoch = Math.max(epoch, wrapped.epoch());
             }
         }
@@ -119,16 +121,16 @@ final class Joining {
     private Verified verify(Map<ObjectKey, ObjectStat> listed, ObjectCipher cipher, LibraryKey key)
             throws SyncException, StorageException {
         try {
-            LibraryDocument library = LibraryDocument.open(
-                    read(cipher, StoreLayout.library()), invite.libraryId(), parts.plugins());
+            LibraryDocument library =
+                    LibraryDocument.open(read(cipher, StoreLayout.library()), invite.libraryId(), parts.plugins());
             Map<ObjectKey, byte[]> entries = new TreeMap<>();
             for (ObjectKey listedKey : listed.keySet()) {
                 if (StoreLayout.parse(listedKey) instanceof IndexEntry.Member) {
                     entries.put(listedKey, read(cipher, listedKey));
                 }
             }
-            MembershipChain chain = MembershipChain.validate(
-                    invite.libraryId(), invite.founderId(), entries, parts.plugins());
+            MembershipChain chain =
+                    MembershipChain.validate(invite.libraryId(), invite.founderId(), entries, parts.plugins());
             requireTrusted(library, chain, key);
             return new Verified(library, chain, schema(listed, cipher, chain));
         } catch (UnreadableObjectException
@@ -153,8 +155,7 @@ final class Joining {
         }
         if (chain.member(person.author().memberId()).isEmpty()) {
             throw new SyncException(
-                    SyncException.Kind.KEYS,
-                    "you are not a member of this library; give your member code to an owner");
+                    SyncException.Kind.KEYS, "you are not a member of this library; give your member code to an owner");
         }
     }
 
@@ -167,17 +168,10 @@ final class Joining {
         SchemaDocument newest = null;
         for (ObjectKey key : listed.keySet()) {
             if (StoreLayout.parse(key) instanceof IndexEntry.Schema) {
-                try {
-                    SchemaDocument document =
-                            SchemaDocument.open(read(cipher, key), invite.libraryId(), parts.plugins());
-                    boolean newer = newest == null || document.schemaVersion() > newest.schemaVersion();
-                    if (newer && chain.isOwner(document.authorId())) {
-                        newest = document;
-                    }
-                } catch (UnreadableObjectException | MalformedDocumentException | BadSignatureException e) {
-                    // Whoever wrote it is no owner's hand; only owners' documents count, and there must be one.
-                    continue;
-                }
+                Optional<SchemaDocument> document = ownersSchema(cipher, chain, key);
+                boolean newer = document.isPresent()
+                        && (newest == null || document.get().schemaVersion() > newest.schemaVersion());
+                newest = newer ? document.get() : newest;
             }
         }
         if (newest == null) {
@@ -187,15 +181,24 @@ final class Joining {
         return newest;
     }
 
-    private void setUp(Connection connection, Verified verified)
-            throws SQLException, SyncException, SchemaException {
+    /** A schema document; empty when it is not an owner's, which is then nobody's word. */
+    private Optional<SchemaDocument> ownersSchema(ObjectCipher cipher, MembershipChain chain, ObjectKey key)
+            throws StorageException {
+        try {
+            SchemaDocument document = SchemaDocument.open(read(cipher, key), invite.libraryId(), parts.plugins());
+            return chain.isOwner(document.authorId()) ? Optional.of(document) : Optional.empty();
+        } catch (UnreadableObjectException | MalformedDocumentException | BadSignatureException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void setUp(Connection connection, Verified verified) throws SQLException, SyncException, SchemaException {
         if (StateTable.exists(connection)) {
             throw new SyncException(
                     SyncException.Kind.REFUSED, "the database is synced already; join with another file");
         }
         SchemaDocument schema = verified.schema();
-        List<String> names =
-                schema.syncedTables().stream().map(TableSpec::name).toList();
+        List<String> names = schema.syncedTables().stream().map(TableSpec::name).toList();
         if (HostSchema.ddl(connection).isEmpty()) {
             HostSchema.create(connection, schema.ddl());
             HostSchema.setVersion(connection, Math.toIntExact(schema.schemaVersion()));
@@ -230,7 +233,8 @@ final class Joining {
             if (rows.next()) {
                 throw new SyncException(
                         SyncException.Kind.REFUSED,
-                        "table '" + table.name() + "' has rows; join with an empty database or a file that is not there");
+                        "table '" + table.name()
+                                + "' has rows; join with an empty database or a file that is not there");
             }
         }
     }

@@ -119,8 +119,7 @@ public final class Libraries implements SyncEngine {
     }
 
     private static SyncException storeFailure(URI store, StorageException e) {
-        return new SyncException(
-                SyncException.Kind.STORE, "the store at " + store + " failed: " + e.getMessage(), e);
+        return new SyncException(SyncException.Kind.STORE, "the store at " + store + " failed: " + e.getMessage(), e);
     }
 
     @Override

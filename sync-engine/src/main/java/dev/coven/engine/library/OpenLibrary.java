@@ -2,8 +2,8 @@ package dev.coven.engine.library;
 
 import dev.coven.engine.ChangesetInfo;
 import dev.coven.engine.Conflict;
-import dev.coven.engine.LibraryStatus;
 import dev.coven.engine.Library;
+import dev.coven.engine.LibraryStatus;
 import dev.coven.engine.ListenerToken;
 import dev.coven.engine.MemberInfo;
 import dev.coven.engine.MemberRole;
@@ -91,6 +91,9 @@ public final class OpenLibrary implements Library {
                     + parts.surroundings().hostName();
             try (CycleLock lock = CycleLock.acquire(folder, settings.lockWait(), parts.pause(), holder);
                     Session session = Session.open(parts, settings, copy)) {
+                if (!lock.isHeld()) {
+                    throw new IllegalStateException("the lock of " + folder.path() + " was lost");
+                }
                 return cycle.run(session);
             }
         });
@@ -121,8 +124,8 @@ public final class OpenLibrary implements Library {
         copy.capture();
         long waiting = copy.tables().outbox().count();
         String before = copy.tables().state().text(Field.DEVICE);
-        PushResult result = session.pusher()
-                .push(pushed -> listeners.forEach(listener -> listener.pushProgress(pushed, waiting)));
+        PushResult result =
+                session.pusher().push(pushed -> listeners.forEach(listener -> listener.pushProgress(pushed, waiting)));
         new SchemaGrowth(copy, session).publish();
         String after = copy.tables().state().text(Field.DEVICE);
         return before.equals(after) ? result : new PushResult(result.pushed(), Optional.of(before));

@@ -44,7 +44,9 @@ final class Person {
             throw keys(e);
         } catch (InvalidKeyException e) {
             throw new SyncException(
-                    SyncException.Kind.KEYS, "the identity in " + settings.home() + " is damaged: " + e.getMessage(), e);
+                    SyncException.Kind.KEYS,
+                    "the identity in " + settings.home() + " is damaged: " + e.getMessage(),
+                    e);
         }
     }
 

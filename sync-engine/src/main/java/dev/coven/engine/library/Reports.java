@@ -54,7 +54,9 @@ final class Reports {
         List<DeviceStatus> devices = new ArrayList<>();
         for (DeviceTable.Device device : tables.devices().all()) {
             // Devices that only stamped a value and never had a head are of no interest to people.
-            if (!device.member().isEmpty() || device.held().isPresent() || device.id().equals(self)) {
+            if (!device.member().isEmpty()
+                    || device.held().isPresent()
+                    || device.id().equals(self)) {
                 devices.add(status(device, device.id().equals(self)));
             }
         }

@@ -30,8 +30,8 @@ final class SchemaGrowth {
         if (!state.text(Field.FOUNDER).equals(state.text(Field.MEMBER))) {
             return;
         }
-        SchemaPublication publication =
-                new SchemaPublication(state.text(Field.LIBRARY), session.person().author());
+        SchemaPublication publication = new SchemaPublication(
+                state.text(Field.LIBRARY), session.person().author());
         List<TableSpec> specs = publication.specs(copy.syncedTables(), copy::policyOf);
         List<String> ddl = copy.ddl();
         long version = copy.schemaVersion();

@@ -7,10 +7,10 @@ import dev.coven.engine.crypto.LibraryKeyring;
 import dev.coven.engine.crypto.ObjectCipher;
 import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.index.IndexReader;
+import dev.coven.engine.pull.Puller;
 import dev.coven.engine.push.DeviceAuthor;
 import dev.coven.engine.push.NewDevice;
 import dev.coven.engine.push.Pusher;
-import dev.coven.engine.pull.Puller;
 import dev.coven.engine.store.LibraryStore;
 import dev.coven.engine.store.RetryingStore;
 import dev.coven.spi.storage.ObjectStore;
@@ -66,10 +66,11 @@ final class Session implements AutoCloseable {
         if (settings.storeUrl().isEmpty()) {
             throw new SyncException(
                     SyncException.Kind.CONFIGURATION,
-                    "coven.store.url is not set in " + copy.database() + ".coven/coven.conf: set it to the library's store");
+                    "coven.store.url is not set in " + copy.database()
+                            + ".coven/coven.conf: set it to the library's store");
         }
-        LibraryStore store = new LibraryStore(openStore(parts, settings, URI.create(settings.storeUrl())),
-                new ObjectCipher(keyring, libraryId));
+        LibraryStore store = new LibraryStore(
+                openStore(parts, settings, URI.create(settings.storeUrl())), new ObjectCipher(keyring, libraryId));
         return new Session(parts, settings, copy, person, keyring, libraryId, store);
     }
 
@@ -92,7 +93,8 @@ final class Session implements AutoCloseable {
     }
 
     Puller puller() {
-        return new Puller(copy, store, parts.plugins(), newDevice(), settings.maxSkew().toMillis());
+        return new Puller(
+                copy, store, parts.plugins(), newDevice(), settings.maxSkew().toMillis());
     }
 
     Pusher pusher() {

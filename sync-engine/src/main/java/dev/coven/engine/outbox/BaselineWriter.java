@@ -54,7 +54,8 @@ public final class BaselineWriter {
                         appender.finish();
                         time = clock.next(setting.nowMillis());
                     }
-                    appender.add(Change.insert(header, read(rows, table.columns().size())), time);
+                    appender.add(
+                            Change.insert(header, read(rows, table.columns().size())), time);
                 }
             }
         }

@@ -33,8 +33,7 @@ public final class OutboxWriter implements CapturedChanges {
     private final Setting setting;
 
     /** A writer to the outbox of a database. */
-    public OutboxWriter(
-            OutboxTable outbox, StateTable state, HybridClock clock, LocalMerge merge, Setting setting) {
+    public OutboxWriter(OutboxTable outbox, StateTable state, HybridClock clock, LocalMerge merge, Setting setting) {
         this.appender = new ChangesetAppender(outbox, state, setting.schemaVersion());
         this.clock = clock;
         this.merge = merge;

@@ -48,8 +48,8 @@ public final class PluginCatalog implements SignatureSchemes {
         this.blobPlans = byId("blobplan", blobPlans, BlobPlan::descriptor);
     }
 
-    private static <P> Map<String, P> byId(
-            String kind, Collection<P> plugins, Function<P, PluginDescriptor> descriptor) throws SyncException {
+    private static <P> Map<String, P> byId(String kind, Collection<P> plugins, Function<P, PluginDescriptor> descriptor)
+            throws SyncException {
         Map<String, P> byId = new TreeMap<>();
         for (P plugin : plugins) {
             PluginDescriptor described = descriptor.apply(plugin);

@@ -24,7 +24,9 @@ import java.io.IOException;
 final class EnvelopeFetcher {
     /** A row is at most a gigabyte, so that a changeset of one row can be; nothing larger is ever read. */
     private static final EnvelopeLimits LIMITS = new EnvelopeLimits(
-            EnvelopeLimits.ABSOLUTE_MAX_BYTES, EnvelopeLimits.ABSOLUTE_MAX_BYTES, EnvelopeLimits.DEFAULT.maxClocksBytes());
+            EnvelopeLimits.ABSOLUTE_MAX_BYTES,
+            EnvelopeLimits.ABSOLUTE_MAX_BYTES,
+            EnvelopeLimits.DEFAULT.maxClocksBytes());
 
     /**
      * What an envelope is judged against.
@@ -35,8 +37,7 @@ final class EnvelopeFetcher {
      * @param nowMillis the wall clock
      * @param maxSkewMillis how far ahead a timestamp may be
      */
-    record Judgement(
-            String libraryId, MembershipChain chain, long schemaVersion, long nowMillis, long maxSkewMillis) {}
+    record Judgement(String libraryId, MembershipChain chain, long schemaVersion, long nowMillis, long maxSkewMillis) {}
 
     /**
      * Where an envelope must fit.
@@ -70,7 +71,8 @@ final class EnvelopeFetcher {
             return store.readLarge(key, plain -> EnvelopeReader.read(plain, LIMITS));
         } catch (StorageException e) {
             if (e.kind() == StorageException.Kind.NOT_FOUND) {
-                throw new HeldException(HeldReason.MISSING, key + " is not in the store, though its head promises it", e);
+                throw new HeldException(
+                        HeldReason.MISSING, key + " is not in the store, though its head promises it", e);
             }
             throw new HeldException(HeldReason.FETCH_FAILED, key + " cannot be fetched: " + e.getMessage(), e);
         } catch (SizeMismatchException e) {
@@ -95,7 +97,8 @@ final class EnvelopeFetcher {
         }
         if (!judgement.chain().isMemberAt(header.authorId(), header.timestamp())) {
             throw new HeldException(
-                    HeldReason.NOT_A_MEMBER, "its author " + header.authorId() + " was not a member when it was written");
+                    HeldReason.NOT_A_MEMBER,
+                    "its author " + header.authorId() + " was not a member when it was written");
         }
         if (!header.prev().equals(place.previousHash())) {
             throw new HeldException(

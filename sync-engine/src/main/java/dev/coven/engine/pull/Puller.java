@@ -56,11 +56,7 @@ public final class Puller {
 
     /** A puller from a store into a copy. */
     public Puller(
-            LibraryCopy copy,
-            LibraryStore store,
-            SignatureSchemes schemes,
-            NewDevice newDevice,
-            long maxSkewMillis) {
+            LibraryCopy copy, LibraryStore store, SignatureSchemes schemes, NewDevice newDevice, long maxSkewMillis) {
         this.copy = copy;
         this.store = store;
         this.schemes = schemes;
@@ -99,7 +95,8 @@ public final class Puller {
             long pushed = copy.tables().state().number(Field.PUSHED_SEQ);
             String hash = copy.tables().state().text(Field.PUSHED_HASH);
             HeadDocument head = own.document();
-            if (head.seq() > pushed || (head.seq() == pushed && !head.lastEnvelopeHash().equals(hash))) {
+            if (head.seq() > pushed
+                    || (head.seq() == pushed && !head.lastEnvelopeHash().equals(hash))) {
                 newDevice.replace(copy);
             }
         }
@@ -110,7 +107,6 @@ public final class Puller {
         private final StoreIndex index;
         private final Progress progress;
         private final EnvelopeFetcher fetcher;
-        private final String libraryId;
         private final List<Stream> streams = new ArrayList<>();
         private final List<HeldDevice> held = new ArrayList<>();
         private final Map<String, Long> heads = new TreeMap<>();
@@ -121,7 +117,6 @@ public final class Puller {
 
         Run(StoreIndex index, String libraryId, Progress progress) throws SQLException {
             this.index = index;
-            this.libraryId = libraryId;
             this.progress = progress;
             this.fetcher = new EnvelopeFetcher(
                     store,
@@ -286,7 +281,10 @@ public final class Puller {
                         && before.get().schema().equals(copy.schemaIdentity());
                 if (waitsForSchema) {
                     held.add(new HeldDevice(
-                            device, before.get().seq(), before.get().reason(), before.get().detail()));
+                            device,
+                            before.get().seq(),
+                            before.get().reason(),
+                            before.get().detail()));
                     return;
                 }
                 try {
@@ -309,8 +307,8 @@ public final class Puller {
                         header.timestamp());
                 List<RowChange> changes;
                 try {
-                    changes = copy.apply(new LibraryCopy.Verified(
-                            content, header.seq(), envelope.hash(), header.changesetSize()));
+                    changes = copy.apply(
+                            new LibraryCopy.Verified(content, header.seq(), envelope.hash(), header.changesetSize()));
                 } catch (ChangesetRefusedException e) {
                     next = Optional.empty();
                     hold(known(device), e.reason(), "" + e.getMessage());

@@ -93,8 +93,7 @@ public final class Pusher {
     }
 
     /** Publishes a changeset; false when its path belongs to another copy of this database. */
-    private boolean publish(OutboxTable.Entry entry)
-            throws SQLException, StorageException, SyncException, IOException {
+    private boolean publish(OutboxTable.Entry entry) throws SQLException, StorageException, SyncException, IOException {
         StateTable state = copy.tables().state();
         String device = state.text(Field.DEVICE);
         ObjectKey key = StoreLayout.changeset(device, entry.seq());
@@ -103,8 +102,7 @@ public final class Pusher {
         String[] hash = new String[1];
         PutOutcome outcome = store.createLarge(
                 key,
-                plain -> hash[0] =
-                        EnvelopeWriter.write(plain, header, changeset, entry.clocks(), author.author()));
+                plain -> hash[0] = EnvelopeWriter.write(plain, header, changeset, entry.clocks(), author.author()));
         if (outcome instanceof PutOutcome.ConditionNotMet && !hash[0].equals(storedHash(key))) {
             return false;
         }
@@ -191,11 +189,7 @@ public final class Pusher {
             copy.tables()
                     .devices()
                     .recordHead(
-                            device,
-                            author.deviceName(),
-                            author.author().memberId(),
-                            head.seq(),
-                            head.lastSyncMillis());
+                            device, author.deviceName(), author.author().memberId(), head.seq(), head.lastSyncMillis());
             state.set(Field.PUBLISHED_HEAD, says);
             return true;
         });

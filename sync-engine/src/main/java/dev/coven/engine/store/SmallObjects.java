@@ -1,8 +1,8 @@
 package dev.coven.engine.store;
 
 import dev.coven.spi.storage.ByteRange;
-import dev.coven.spi.storage.ListCursor;
 import dev.coven.spi.storage.KeyPrefix;
+import dev.coven.spi.storage.ListCursor;
 import dev.coven.spi.storage.ListPage;
 import dev.coven.spi.storage.ObjectBody;
 import dev.coven.spi.storage.ObjectKey;

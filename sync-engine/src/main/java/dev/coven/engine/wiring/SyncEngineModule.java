@@ -46,7 +46,8 @@ public final class SyncEngineModule extends AbstractModule {
         Multibinder<ConflictPolicy> policies = Multibinder.newSetBinder(binder(), ConflictPolicy.class);
         policies.addBinding().toInstance(LastWriterWins.perColumn());
         policies.addBinding().toInstance(LastWriterWins.perRow());
-        ServiceLoader.load(ConflictPolicy.class).forEach(plugin -> policies.addBinding().toInstance(plugin));
+        ServiceLoader.load(ConflictPolicy.class)
+                .forEach(plugin -> policies.addBinding().toInstance(plugin));
         bindFound(StorageProvider.class);
         bindFound(SignatureScheme.class);
         bindFound(BlobPlan.class);

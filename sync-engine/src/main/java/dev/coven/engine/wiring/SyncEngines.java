@@ -22,14 +22,15 @@ public final class SyncEngines {
      */
     public static SyncEngine create(Config config, Module... overrides) throws SyncException {
         try {
-            return Guice.createInjector(Modules.override(new SyncEngineModule(config))
-                            .with(overrides))
+            return Guice.createInjector(
+                            Modules.override(new SyncEngineModule(config)).with(overrides))
                     .getInstance(SyncEngine.class);
         } catch (ProvisionException | CreationException e) {
             if (e.getCause() instanceof SyncException cause) {
                 throw cause;
             }
-            throw new SyncException(SyncException.Kind.CONFIGURATION, "the engine cannot be made: " + e.getMessage(), e);
+            throw new SyncException(
+                    SyncException.Kind.CONFIGURATION, "the engine cannot be made: " + e.getMessage(), e);
         }
     }
 }
