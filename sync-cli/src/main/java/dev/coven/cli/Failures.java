@@ -1,0 +1,77 @@
+package dev.coven.cli;
+
+import dev.coven.engine.SyncException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says what went wrong: one line on stderr, an error object on stdout when JSON is asked for. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final Shell shell;
+    private final boolean jsonAsked;
+
+    /** @param jsonAsked whether {@code --json} stands on the command line, which counts even if the rest is wrong */
+    Failures(Shell shell, boolean jsonAsked) {
+        this.shell = shell;
+        this.jsonAsked = jsonAsked;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        if (shell.debugs()) {
+            failure.printStackTrace(shell.err());
+        }
+        report(shell, kind(failure), message(failure));
+        return ExitCode.FAILED;
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        if (jsonAsked) {
+            shell.use(Shell.Format.JSON);
+        }
+        String name = failure.getCommandLine().getCommandSpec().qualifiedName();
+        report(shell, "usage", withoutStop(oneLine(failure.getMessage())) + " (" + name + " --help shows how)");
+        return ExitCode.USAGE;
+    }
+
+    /** Reports a failure that does not end the command. */
+    static void report(Shell shell, SyncException failure) {
+        report(shell, kind(failure), message(failure));
+    }
+
+    private static void report(Shell shell, String kind, String message) {
+        shell.complain(message);
+        shell.print(JsonForm.error(kind, message), List.of());
+    }
+
+    private static String kind(Exception failure) {
+        if (failure instanceof SyncException known) {
+            return Display.word(known.kind());
+        }
+        return failure instanceof java.io.IOException ? "io" : "internal";
+    }
+
+    private static String message(Exception failure) {
+        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        if (failure instanceof SyncException) {
+            return oneLine(text);
+        }
+        String name = failure.getClass().getSimpleName();
+        if (failure instanceof java.io.IOException) {
+            return oneLine(name + ": " + text);
+        }
+        return oneLine("internal error, " + name + ": " + text + " (COVEN_DEBUG=1 shows where)");
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static String withoutStop(String text) {
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+}

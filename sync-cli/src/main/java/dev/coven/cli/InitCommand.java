@@ -1,0 +1,78 @@
+package dev.coven.cli;
+
+import dev.coven.engine.InitOptions;
+import dev.coven.engine.InitOptions.ForeignKeys;
+import dev.coven.engine.InitOptions.IntegerKeys;
+import dev.coven.engine.Library;
+import dev.coven.engine.LibraryStatus;
+import dev.coven.engine.SyncException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code coven init}. */
+@Command(
+        name = "init",
+        description = "Make a library of an existing database. Its tables stay as they are;%n"
+                + "from now on every program's edits to them are captured.")
+final class InitCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final DatabaseArgument database = new DatabaseArgument();
+
+    @Option(
+            names = "--store",
+            required = true,
+            paramLabel = "URL",
+            converter = StoreUrl.class,
+            description = "Where changes travel through: file:///folder, s3://bucket/prefix, gs://bucket/prefix.")
+    private URI store = URI.create("");
+
+    @Option(names = "--tables", split = ",", paramLabel = "NAME", description = "Sync only these tables.")
+    private List<String> tables = new ArrayList<>();
+
+    @Option(
+            names = "--allow-integer-keys",
+            description = "Take tables whose key SQLite picks itself. Two devices can pick%n"
+                    + "the same number for different rows, which then become one.")
+    private boolean integerKeys;
+
+    @Option(
+            names = "--foreign-keys",
+            paramLabel = "respect|ignore",
+            description = "Whether a row whose parent is missing waits for it (default: ${DEFAULT-VALUE}).")
+    private ForeignKeys foreignKeys = ForeignKeys.RESPECT;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "TABLE=POLICY",
+            description = "A table's conflict policy: lww (each column by itself, the default), lww-row, or a plugin's.")
+    private Map<String, String> policies = new LinkedHashMap<>();
+
+    InitCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws SyncException {
+        Path path = database.existing();
+        InitOptions options = InitOptions.of(store)
+                .withTables(tables)
+                .with(integerKeys ? IntegerKeys.ALLOW : IntegerKeys.REFUSE)
+                .with(foreignKeys)
+                .withPolicies(policies);
+        try (Library library = shell.engine().init(path, options)) {
+            LibraryStatus status = library.status();
+            shell.print(JsonForm.library(status), StatusText.welcome(path + " is a library now.", status));
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.coven.cli;
+
+import dev.coven.engine.SyncException;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Map;
+
+/** The {@code coven} command's entry point. */
+public final class Main {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
+        PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
+        Map<String, String> environment = System.getenv();
+        Shell shell = new Shell(engines(), out, err, environment, ZoneId.systemDefault(), terminal());
+        System.exit(CommandTree.run(shell, new ShutdownSignal(), args));
+    }
+
+    private static EngineFactory engines() {
+        return config -> {
+            throw new SyncException(SyncException.Kind.CONFIGURATION, "this distribution has no engine");
+        };
+    }
+
+    /** UTF-8 whatever the locale: what a program reads from us must not depend on it. */
+    private static PrintStream utf8(FileOutputStream stream) {
+        return new PrintStream(new BufferedOutputStream(stream, BUFFER_BYTES), false, StandardCharsets.UTF_8);
+    }
+
+    /** The launcher knows whether stderr is a terminal; without it, a console is the best sign there is. */
+    private static Shell.Progress terminal() {
+        String known = System.getProperty("coven.terminal");
+        boolean shown = known == null ? System.console() != null : Boolean.parseBoolean(known);
+        return shown ? Shell.Progress.SHOWN : Shell.Progress.SILENT;
+    }
+}

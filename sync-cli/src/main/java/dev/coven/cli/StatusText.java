@@ -1,0 +1,88 @@
+package dev.coven.cli;
+
+import dev.coven.engine.DeviceStatus;
+import dev.coven.engine.LibraryStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A copy's status, for people. */
+final class StatusText {
+    private StatusText() {}
+
+    static boolean isWaiting(LibraryStatus status) {
+        return status.parked() > 0
+                || status.pendingBlobs() > 0
+                || status.devices().stream().anyMatch(device -> device.held().isPresent());
+    }
+
+    /** What init and join say. */
+    static List<String> welcome(String sentence, LibraryStatus status) {
+        List<String> lines = new ArrayList<>();
+        lines.add(sentence);
+        lines.add("");
+        lines.addAll(facts(status));
+        return lines;
+    }
+
+    static List<String> lines(LibraryStatus status, Path database, Display display) {
+        List<String> lines = new ArrayList<>(facts(status));
+        lines.add("");
+        TextTable table = new TextTable("DEVICE", "NAME", "MEMBER", "SEQ", "HERE", "LAST SYNC");
+        for (DeviceStatus device : status.devices()) {
+            String here = device.deviceId().equals(status.deviceId()) ? " *" : "";
+            table.row(
+                    Display.shortId(device.deviceId()) + here,
+                    device.name(),
+                    Display.shortId(device.memberId()),
+                    device.seq(),
+                    device.cursor(),
+                    device.lastSync().map(display::time).orElse("never"));
+        }
+        lines.addAll(table.lines());
+        lines.add("");
+        lines.addAll(state(status, database));
+        return lines;
+    }
+
+    private static List<String> facts(LibraryStatus status) {
+        return List.of(
+                "  library  " + status.libraryId(),
+                "  device   " + status.deviceId(),
+                "  member   " + status.memberId(),
+                "  store    " + status.storeLocation(),
+                "  tables   " + String.join(", ", status.tables()));
+    }
+
+    private static List<String> state(LibraryStatus status, Path database) {
+        List<String> lines = new ArrayList<>();
+        if (status.outbox() > 0 || status.uncaptured()) {
+            lines.add(outgoing(status));
+        }
+        for (DeviceStatus device : status.devices()) {
+            device.held().ifPresent(held -> lines.add(SyncText.held(held, Display.shortId(device.deviceId()))));
+        }
+        if (status.parked() > 0) {
+            lines.add(SyncText.parked(status.parked(), database));
+        }
+        if (status.conflicts() > 0) {
+            lines.add(Display.count(status.conflicts(), "value") + " lost to a concurrent edit ('coven conflicts "
+                    + database + "' lists them)");
+        }
+        if (status.pendingBlobs() > 0) {
+            lines.add(SyncText.blobs(status.pendingBlobs()));
+        }
+        if (lines.isEmpty()) {
+            lines.add("nothing to push, nothing waits");
+        }
+        return lines;
+    }
+
+    private static String outgoing(LibraryStatus status) {
+        if (status.outbox() == 0) {
+            return "local edits to push";
+        }
+        String more = status.uncaptured() ? ", and newer local edits" : "";
+        return Display.count(status.outbox(), "changeset") + " to push" + more;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.coven.cli;
+
+import dev.coven.engine.HeldDevice;
+import dev.coven.engine.PullResult;
+import dev.coven.engine.PushResult;
+import dev.coven.engine.SyncResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a sync did, for people. */
+final class SyncText {
+    private SyncText() {}
+
+    static List<String> lines(SyncResult result, Path database) {
+        List<String> lines = new ArrayList<>();
+        lines.add(summary(result));
+        lines.addAll(waiting(result, database));
+        return lines;
+    }
+
+    /** One line: {@code pulled 2 changesets from 1 device (5 rows changed), pushed 1 changeset}. */
+    static String summary(SyncResult result) {
+        List<String> parts = new ArrayList<>();
+        result.pull().filter(pull -> pull.changesetsApplied() > 0).ifPresent(pull -> parts.add(pulled(pull)));
+        result.push()
+                .filter(push -> push.pushed() > 0)
+                .ifPresent(push -> parts.add("pushed " + Display.count(push.pushed(), "changeset")));
+        return parts.isEmpty() ? "nothing new" : String.join(", ", parts);
+    }
+
+    private static String pulled(PullResult pull) {
+        return "pulled " + Display.count(pull.changesetsApplied(), "changeset")
+                + " from " + Display.count(pull.devicesPulled(), "device")
+                + " (" + Display.count(pull.rowsChanged(), "row") + " changed)";
+    }
+
+    private static List<String> waiting(SyncResult result, Path database) {
+        List<String> lines = new ArrayList<>();
+        Optional<String> former = result.push().flatMap(PushResult::replacedDeviceId);
+        former.ifPresent(id -> lines.add("another copy of this database writes as device " + id
+                + "; this one goes on as a new device, nothing is lost"));
+        result.pull().ifPresent(pull -> {
+            for (HeldDevice held : pull.held()) {
+                lines.add(held(held, Display.shortId(held.deviceId())));
+            }
+            if (pull.rowsParked() > 0) {
+                lines.add(parked(pull.rowsParked(), database));
+            }
+            if (pull.blobsFailed() > 0) {
+                lines.add(blobs(pull.blobsFailed()));
+            }
+        });
+        return lines;
+    }
+
+    static String held(HeldDevice held, String device) {
+        return "device " + device + " waits at changeset " + held.seq() + ": " + Display.word(held.reason()) + ", "
+                + held.detail();
+    }
+
+    static String parked(long rows, Path database) {
+        return Display.count(rows, "row") + " kept out by a constraint ('coven parked " + database + "' lists them)";
+    }
+
+    static String blobs(long count) {
+        return Display.count(count, "file") + " still to be fetched, tried again at the next sync";
+    }
+}

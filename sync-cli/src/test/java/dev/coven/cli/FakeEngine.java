@@ -1,0 +1,58 @@
+package dev.coven.cli;
+
+import dev.coven.engine.InitOptions;
+import dev.coven.engine.Library;
+import dev.coven.engine.PluginInfo;
+import dev.coven.engine.SyncEngine;
+import dev.coven.engine.SyncException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** An engine with one library, which it may refuse to open. */
+final class FakeEngine implements SyncEngine {
+    final FakeLibrary library = new FakeLibrary();
+    Optional<Exception> failure = Optional.empty();
+    Optional<InitOptions> initialised = Optional.empty();
+    Optional<String> joined = Optional.empty();
+
+    @Override
+    public Library open(Path database) throws SyncException {
+        fail();
+        return library;
+    }
+
+    @Override
+    public Library init(Path database, InitOptions options) throws SyncException {
+        fail();
+        initialised = Optional.of(options);
+        return library;
+    }
+
+    @Override
+    public Library join(Path database, String inviteCode) throws SyncException {
+        fail();
+        joined = Optional.of(database + " " + inviteCode);
+        return library;
+    }
+
+    @Override
+    public String memberCode() {
+        return "member-code-1";
+    }
+
+    @Override
+    public List<PluginInfo> plugins() {
+        return List.of(new PluginInfo("storage", "file", "Folders", "0.1.0", 1, "storage.jar"));
+    }
+
+    private void fail() throws SyncException {
+        if (failure.isEmpty()) {
+            return;
+        }
+        if (failure.get() instanceof SyncException known) {
+            throw known;
+        }
+        throw (RuntimeException) failure.get();
+    }
+}
