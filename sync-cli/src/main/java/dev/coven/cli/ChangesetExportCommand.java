@@ -65,7 +65,8 @@ final class ChangesetExportCommand implements Callable<Integer> {
     private static void write(Library library, ChangesetChoice.Chosen chosen, Path target)
             throws SyncException, IOException {
         Path folder = target.toAbsolutePath().normalize().getParent();
-        Path part = Files.createTempFile(folder == null ? target.toAbsolutePath().getRoot() : folder, ".coven-", ".part");
+        Path part =
+                Files.createTempFile(folder == null ? target.toAbsolutePath().getRoot() : folder, ".coven-", ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
                 library.exportChangeset(chosen.device(), chosen.seq(), out);

@@ -32,9 +32,8 @@ final class ChangesetListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SyncException {
         try (Library library = database.open(shell)) {
-            Optional<String> chosen = device == null
-                    ? Optional.empty()
-                    : Optional.of(ChangesetChoice.device(library.status(), device));
+            Optional<String> chosen =
+                    device == null ? Optional.empty() : Optional.of(ChangesetChoice.device(library.status(), device));
             List<ChangesetInfo> changesets = library.changesets(chosen, limit.limit());
             TextTable table = new TextTable("DEVICE", "SEQ", "TIMESTAMP", "CHANGES", "BYTES");
             for (ChangesetInfo changeset : changesets) {

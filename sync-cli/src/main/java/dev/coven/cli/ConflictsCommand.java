@@ -48,7 +48,9 @@ final class ConflictsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    @Command(name = "restore", description = "Write a lost value back as a new edit, which then travels like any other.")
+    @Command(
+            name = "restore",
+            description = "Write a lost value back as a new edit, which then travels like any other.")
     int restore(
             @Parameters(index = "0", paramLabel = "N", description = "The conflict's number in the list.") long number)
             throws SyncException {

@@ -45,8 +45,13 @@ final class CyclePrinter implements SyncListener {
     }
 
     private static boolean didSomething(SyncResult result) {
-        return result.push().map(push -> push.pushed() > 0 || push.replacedDeviceId().isPresent()).orElse(false)
-                || result.pull().map(pull -> pull.changesetsApplied() > 0 || pull.rowsChanged() > 0).orElse(false);
+        return result.push()
+                        .map(push ->
+                                push.pushed() > 0 || push.replacedDeviceId().isPresent())
+                        .orElse(false)
+                || result.pull()
+                        .map(pull -> pull.changesetsApplied() > 0 || pull.rowsChanged() > 0)
+                        .orElse(false);
     }
 
     @Override

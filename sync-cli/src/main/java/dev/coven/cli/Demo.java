@@ -59,10 +59,14 @@ final class Demo {
     private Person person(String name, String device, Path folder) throws SyncException, IOException {
         Files.createDirectories(folder);
         SyncEngine engine = shell.engine(Map.of(
-                "coven.home", folder.resolve("coven-home").toString(),
-                "coven.passphrase", "",
-                "coven.identity.name", name,
-                "coven.device.name", name + "'s " + device));
+                "coven.home",
+                folder.resolve("coven-home").toString(),
+                "coven.passphrase",
+                "",
+                "coven.identity.name",
+                name,
+                "coven.device.name",
+                name + "'s " + device));
         return new Person(name, engine, new MusicDatabase(folder.resolve("music.db")));
     }
 
@@ -82,8 +86,9 @@ final class Demo {
         Files.createDirectories(store);
         URI url = StoreUrl.folder(store);
         ada.engine().init(ada.music().file(), InitOptions.of(url)).close();
-        step("1  Ada makes a library of her music database. Her tables stay as they are.", "coven init music.db --store "
-                + url);
+        step(
+                "1  Ada makes a library of her music database. Her tables stay as they are.",
+                "coven init music.db --store " + url);
     }
 
     private void join() throws SyncException {
@@ -152,15 +157,14 @@ final class Demo {
             verify(table + " are equal on both sides", left.get(table).equals(right.get(table)));
         }
         List<String> albums = left.getOrDefault("albums", List.of());
-        verify(
-                "both edits of Blue Train survived",
-                albums.contains("'train', 'coltrane', 'Blue Train', 1958, 5"));
+        verify("both edits of Blue Train survived", albums.contains("'train', 'coltrane', 'Blue Train', 1958, 5"));
         verify("the new album is there", albums.stream().anyMatch(row -> row.startsWith("'pastel'")));
         verify("the deleted album is gone", albums.stream().noneMatch(row -> row.startsWith("'kind'")));
         List<Path> files = files();
         verify(
                 "no title can be read in the store's " + Display.count(files.size(), "file"),
-                !files.isEmpty() && PlainText.filesWith(MusicDatabase.TITLES, files).isEmpty());
+                !files.isEmpty()
+                        && PlainText.filesWith(MusicDatabase.TITLES, files).isEmpty());
         shell.say("");
         shell.say(checks.stream().allMatch(Check::holds) ? "equal" : "NOT equal, or not as it should be");
     }

@@ -54,7 +54,8 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "TABLE=POLICY",
-            description = "A table's conflict policy: lww (each column by itself, the default), lww-row, or a plugin's.")
+            description =
+                    "A table's conflict policy: lww (each column by itself, the default), lww-row, or a plugin's.")
     private Map<String, String> policies = new LinkedHashMap<>();
 
     InitCommand(Shell shell) {

@@ -23,10 +23,7 @@ final class InviteCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "CODE", description = "What 'coven identity' printed for that person.")
     private String memberCode = "";
 
-    @Option(
-            names = "--role",
-            paramLabel = "owner|member",
-            description = "An owner may admit others (default: member).")
+    @Option(names = "--role", paramLabel = "owner|member", description = "An owner may admit others (default: member).")
     private MemberRole role = MemberRole.MEMBER;
 
     InviteCommand(Shell shell) {

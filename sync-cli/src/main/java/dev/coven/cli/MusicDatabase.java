@@ -73,8 +73,7 @@ final class MusicDatabase {
         TextTable table = new TextTable("artist", "title", "year", "rating");
         try (Connection connection = open();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        """
+                ResultSet rows = statement.executeQuery("""
                         SELECT artists.name, title, year, ifnull(rating, '-')
                         FROM albums JOIN artists ON artists.id = albums.artist
                         ORDER BY year""")) {
@@ -105,11 +104,7 @@ final class MusicDatabase {
 
     /** {@code quote} shows every value with its storage class. */
     private static Map<String, String> content() {
-        return Map.of(
-                "artists",
-                "SELECT quote(id) || ', ' || quote(name) FROM artists ORDER BY id",
-                "albums",
-                """
+        return Map.of("artists", "SELECT quote(id) || ', ' || quote(name) FROM artists ORDER BY id", "albums", """
                 SELECT quote(id) || ', ' || quote(artist) || ', ' || quote(title) || ', ' || quote(year)
                     || ', ' || quote(rating)
                 FROM albums ORDER BY id""");

@@ -20,8 +20,7 @@ final class PluginsCommand implements Callable<Integer> {
         List<PluginInfo> plugins = shell.engine().plugins();
         TextTable table = new TextTable("KIND", "ID", "NAME", "VERSION", "SPI", "SOURCE");
         for (PluginInfo plugin : plugins) {
-            table.row(
-                    plugin.kind(), plugin.id(), plugin.name(), plugin.version(), plugin.spiLevel(), plugin.source());
+            table.row(plugin.kind(), plugin.id(), plugin.name(), plugin.version(), plugin.spiLevel(), plugin.source());
         }
         shell.print(JsonForm.array(plugins, JsonForm::plugin), table.lines());
         return ExitCode.OK;

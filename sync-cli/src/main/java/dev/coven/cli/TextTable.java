@@ -19,7 +19,8 @@ final class TextTable {
             row.add(cell.toString());
         }
         if (row.size() != rows.get(0).size()) {
-            throw new IllegalArgumentException(row.size() + " cells for " + rows.get(0).size() + " columns");
+            throw new IllegalArgumentException(
+                    row.size() + " cells for " + rows.get(0).size() + " columns");
         }
         rows.add(row);
         return this;

@@ -30,8 +30,7 @@ final class WatchCommand implements Callable<Integer> {
         // Opened first, so closed last: the process lives until the library is closed.
         try (StopSignal.Handle handle = signal.onStop(stop::countDown);
                 Library library = database.open(shell);
-                ListenerToken token =
-                        library.addListener(new CyclePrinter(shell, database.path(), stop::countDown))) {
+                ListenerToken token = library.addListener(new CyclePrinter(shell, database.path(), stop::countDown))) {
             if (shell.showsProgress()) {
                 shell.complain("watching " + database.path() + ", Ctrl-C ends");
             }

@@ -77,9 +77,11 @@ class LibraryCommandsTest {
 
         coven.run("init", database, "--store", store.toString());
 
-        assertThat(coven.engine.initialised.map(InitOptions::store).map(Path::of)).contains(store);
+        assertThat(coven.engine.initialised.map(InitOptions::store).map(Path::of))
+                .contains(store);
         assertThat(coven.engine.initialised.map(InitOptions::store).map(URI::toString))
-                .hasValueSatisfying(url -> assertThat(url).startsWith("file:///").endsWith("my%20store"));
+                .hasValueSatisfying(
+                        url -> assertThat(url).startsWith("file:///").endsWith("my%20store"));
     }
 
     @Test
@@ -147,19 +149,23 @@ class LibraryCommandsTest {
     @Test
     void status_inStep_exitsZeroOnOneScreen() {
         assertThat(coven.run("status", database)).isEqualTo(ExitCode.OK);
-        assertThat(coven.out()).contains("aaaa1111 *  laptop").contains("2026-07-01 10:00:00").contains("nothing waits");
+        assertThat(coven.out())
+                .contains("aaaa1111 *  laptop")
+                .contains("2026-07-01 10:00:00")
+                .contains("nothing waits");
     }
 
     @Test
     void status_heldDevice_exitsThreeWithTheReason() {
-        DeviceStatus held = new DeviceStatus(
-                FakeLibrary.OTHER, "phone", "member-2", 5, 4, Optional.empty(), Optional.of(HELD));
+        DeviceStatus held =
+                new DeviceStatus(FakeLibrary.OTHER, "phone", "member-2", 5, 4, Optional.empty(), Optional.of(HELD));
         library.status = FakeLibrary.status(0, List.of(FakeLibrary.device(FakeLibrary.THIS, "laptop"), held));
 
         assertThat(coven.run("status", database, "--json")).isEqualTo(ExitCode.WAITING);
         var devices = coven.object().getAsJsonArray("devices");
         assertThat(devices.get(0).getAsJsonObject().has("held")).isFalse();
-        assertThat(devices.get(1).getAsJsonObject().get("lastSync").isJsonNull()).isTrue();
+        assertThat(devices.get(1).getAsJsonObject().get("lastSync").isJsonNull())
+                .isTrue();
         assertThat(devices.get(1).getAsJsonObject().get("held"))
                 .hasToString("{\"seq\":5,\"reason\":\"newer-schema\",\"detail\":\"schema 3 is newer than 2\"}");
         assertThat(coven.object().keySet())
@@ -265,7 +271,10 @@ class LibraryCommandsTest {
         };
 
         assertThat(coven.run("watch", database, "--json")).isEqualTo(ExitCode.OK);
-        assertThat(coven.out()).hasLineCount(2).contains("\"changesetsApplied\":1").contains("\"kind\":\"store\"");
+        assertThat(coven.out())
+                .hasLineCount(2)
+                .contains("\"changesetsApplied\":1")
+                .contains("\"kind\":\"store\"");
         assertThat(coven.err()).isEqualTo("coven: offline\n");
         assertThat(library.asked).containsExactly("start", "close");
     }

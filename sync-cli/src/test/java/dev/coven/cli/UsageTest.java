@@ -97,8 +97,7 @@ class UsageTest {
 
         assertThat(coven.run("sync", database, "--json")).isEqualTo(ExitCode.FAILED);
         assertThat(coven.err()).isEqualTo("coven: schema 1 is too old\n");
-        assertThat(coven.object())
-                .isEqualTo(JsonForm.error("schema-too-old", "schema 1 is too old"));
+        assertThat(coven.object()).isEqualTo(JsonForm.error("schema-too-old", "schema 1 is too old"));
     }
 
     @Test
