@@ -17,7 +17,8 @@ final class DatabaseArgument {
 
     /** The library that this database is a copy of. */
     Library open(Shell shell) throws SyncException {
-        return shell.engine().open(existing());
+        Path file = existing();
+        return shell.engine().open(file);
     }
 
     /** The path, once it is sure that a file is there: SQLite would make an empty database of a misspelt one. */

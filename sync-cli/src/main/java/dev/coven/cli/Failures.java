@@ -1,6 +1,7 @@
 package dev.coven.cli;
 
 import dev.coven.engine.SyncException;
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -34,7 +35,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             shell.use(Shell.Format.JSON);
         }
         String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-        report(shell, "usage", withoutStop(oneLine(failure.getMessage())) + " (" + name + " --help shows how)");
+        report(shell, "usage", withoutStop(oneLine(text(failure))) + " (" + name + " --help shows how)");
         return ExitCode.USAGE;
     }
 
@@ -52,19 +53,24 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (failure instanceof SyncException known) {
             return Display.word(known.kind());
         }
-        return failure instanceof java.io.IOException ? "io" : "internal";
+        return failure instanceof IOException ? "io" : "internal";
     }
 
     private static String message(Exception failure) {
-        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String text = text(failure);
         if (failure instanceof SyncException) {
             return oneLine(text);
         }
         String name = failure.getClass().getSimpleName();
-        if (failure instanceof java.io.IOException) {
+        if (failure instanceof IOException) {
             return oneLine(name + ": " + text);
         }
         return oneLine("internal error, " + name + ": " + text + " (COVEN_DEBUG=1 shows where)");
+    }
+
+    private static String text(Exception failure) {
+        String text = failure.getMessage();
+        return text == null ? failure.getClass().getSimpleName() : text;
     }
 
     private static String oneLine(String text) {

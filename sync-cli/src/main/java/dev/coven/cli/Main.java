@@ -35,10 +35,8 @@ public final class Main {
         return new PrintStream(new BufferedOutputStream(stream, BUFFER_BYTES), false, StandardCharsets.UTF_8);
     }
 
-    /** The launcher knows whether stderr is a terminal; without it, a console is the best sign there is. */
+    /** Only the launcher knows whether stderr is a terminal; Java sees no more than stdin and stdout. */
     private static Shell.Progress terminal() {
-        String known = System.getProperty("coven.terminal");
-        boolean shown = known == null ? System.console() != null : Boolean.parseBoolean(known);
-        return shown ? Shell.Progress.SHOWN : Shell.Progress.SILENT;
+        return Boolean.getBoolean("coven.terminal") ? Shell.Progress.SHOWN : Shell.Progress.SILENT;
     }
 }

@@ -51,6 +51,7 @@ final class SyncCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("try") // The token is there to be closed.
     private SyncResult sync(Library library) throws SyncException {
         if (!shell.showsProgress()) {
             return library.sync(halves.direction());

@@ -25,6 +25,7 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // The handle and the token are there to be closed.
     public Integer call() throws SyncException, InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         // Opened first, so closed last: the process lives until the library is closed.
