@@ -8,6 +8,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong: one line on stderr, an error object on stdout when JSON is asked for. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -35,8 +36,20 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             shell.use(Shell.Format.JSON);
         }
         String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-        report(shell, "usage", withoutStop(oneLine(text(failure))) + " (" + name + " --help shows how)");
+        report(shell, "usage", problem(failure) + " (" + name + " --help shows how)");
         return ExitCode.USAGE;
+    }
+
+    private static String problem(ParameterException failure) {
+        boolean misspelt = failure instanceof UnmatchedArgumentException
+                && !failure.getCommandLine().getSubcommands().isEmpty();
+        if (!misspelt) {
+            return withoutStop(oneLine(text(failure)));
+        }
+        UnmatchedArgumentException unmatched = (UnmatchedArgumentException) failure;
+        List<String> near = unmatched.getSuggestions();
+        return "there is no '" + unmatched.getUnmatched().get(0) + "' here"
+                + (near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?");
     }
 
     /** Reports a failure that does not end the command. */

@@ -33,7 +33,7 @@ final class InitCommand implements Callable<Integer> {
             required = true,
             paramLabel = "URL",
             converter = StoreUrl.class,
-            description = "Where changes travel through: file:///folder, s3://bucket/prefix, gs://bucket/prefix.")
+            description = "Where changes travel through: a folder, or%n" + "s3://bucket/prefix, gs://bucket/prefix.")
     private URI store = URI.create("");
 
     @Option(names = "--tables", split = ",", paramLabel = "NAME", description = "Sync only these tables.")
@@ -48,7 +48,7 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--foreign-keys",
             paramLabel = "respect|ignore",
-            description = "Whether a row whose parent is missing waits for it (default: ${DEFAULT-VALUE}).")
+            description = "Whether a row whose parent is missing waits for it (default: respect).")
     private ForeignKeys foreignKeys = ForeignKeys.RESPECT;
 
     @Option(

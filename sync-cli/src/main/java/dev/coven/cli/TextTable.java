@@ -35,7 +35,7 @@ final class TextTable {
             for (int row = 0; row < rows.size(); row++) {
                 String cell = rows.get(row).get(column);
                 widths[column] = Math.max(widths[column], width(cell));
-                numeric[column] &= row == 0 || cell.matches("-?[0-9][0-9.]*( [KM]?i?B)?");
+                numeric[column] &= row == 0 || cell.matches("-|-?[0-9][0-9.]*( [KM]?i?B)?");
             }
         }
         List<String> lines = new ArrayList<>();

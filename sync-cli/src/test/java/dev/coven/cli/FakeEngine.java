@@ -8,10 +8,13 @@ import dev.coven.engine.SyncException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** An engine with one library, which it may refuse to open. */
 final class FakeEngine implements SyncEngine {
     final FakeLibrary library = new FakeLibrary();
+    Consumer<Path> onInit = database -> {};
+    Consumer<Path> onJoin = database -> {};
     Optional<Exception> failure = Optional.empty();
     Optional<InitOptions> initialised = Optional.empty();
     Optional<String> joined = Optional.empty();
@@ -25,6 +28,7 @@ final class FakeEngine implements SyncEngine {
     @Override
     public Library init(Path database, InitOptions options) throws SyncException {
         fail();
+        onInit.accept(database);
         initialised = Optional.of(options);
         return library;
     }
@@ -32,6 +36,7 @@ final class FakeEngine implements SyncEngine {
     @Override
     public Library join(Path database, String inviteCode) throws SyncException {
         fail();
+        onJoin.accept(database);
         joined = Optional.of(database + " " + inviteCode);
         return library;
     }

@@ -52,6 +52,14 @@ class UsageTest {
     }
 
     @Test
+    void command_misspelt_isAnsweredWithTheNearestOne() {
+        coven.run("stauts", "a.db");
+
+        assertThat(coven.err())
+                .isEqualTo("coven: there is no 'stauts' here; did you mean status? (coven --help shows how)\n");
+    }
+
+    @Test
     void commandLine_wrongWithJson_alsoGivesAnObject() {
         assertThat(coven.run("--json", "sync")).isEqualTo(ExitCode.USAGE);
         assertThat(coven.object().getAsJsonObject("error").get("kind").getAsString())
