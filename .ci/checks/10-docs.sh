@@ -23,7 +23,7 @@ awk -v folder="$work/blocks" '
   }
   /^<!-- run -->[[:space:]]*$/  { marked = 1; next }
   marked && NF                  { print "line " NR ": <!-- run --> without a ```sh block below it" > "/dev/stderr"; failed = 1; exit }
-  END { if (inside || marked) { print "the last marked block does not end" > "/dev/stderr"; failed = 1 } exit failed }
+  END { if (!failed && (inside || marked)) { print "the last marked block does not end" > "/dev/stderr"; failed = 1 } exit failed }
 ' "$readme"
 
 blocks=("$work"/blocks/*.sh)
