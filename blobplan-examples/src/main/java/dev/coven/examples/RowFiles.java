@@ -44,7 +44,6 @@ final class RowFiles {
                 .toList();
     }
 
-
     /** A blob and path, unless the texts of a row cannot be them. */
     static Optional<RowFile> file(String namespace, String id, String path) {
         return BlobRef.isValid(namespace, id) && BlobPath.isValid(path)

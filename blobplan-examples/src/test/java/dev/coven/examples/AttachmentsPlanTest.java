@@ -28,8 +28,8 @@ class AttachmentsPlanTest extends BlobPlanContract {
     @Test
     void blobs_ofAnAttachment_areNamedByItsHash() {
         assertThat(plan().blobsToPull(List.of(inserted("a", HASH))))
-                .containsExactly(new BlobDownload(
-                        new BlobRef("attachments", HASH), new BlobPath("attachments/e3/" + HASH)));
+                .containsExactly(
+                        new BlobDownload(new BlobRef("attachments", HASH), new BlobPath("attachments/e3/" + HASH)));
     }
 
     @Test

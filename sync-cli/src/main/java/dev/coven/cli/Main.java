@@ -1,6 +1,6 @@
 package dev.coven.cli;
 
-import dev.coven.engine.SyncException;
+import dev.coven.engine.wiring.SyncEngines;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,14 +20,8 @@ public final class Main {
         PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
         PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
         Map<String, String> environment = System.getenv();
-        Shell shell = new Shell(engines(), out, err, environment, ZoneId.systemDefault(), terminal());
+        Shell shell = new Shell(SyncEngines::create, out, err, environment, ZoneId.systemDefault(), terminal());
         System.exit(CommandTree.run(shell, new ShutdownSignal(), args));
-    }
-
-    private static EngineFactory engines() {
-        return config -> {
-            throw new SyncException(SyncException.Kind.CONFIGURATION, "this distribution has no engine");
-        };
     }
 
     /** UTF-8 whatever the locale: what a program reads from us must not depend on it. */

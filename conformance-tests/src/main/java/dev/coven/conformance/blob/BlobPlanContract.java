@@ -43,8 +43,7 @@ public abstract class BlobPlanContract {
     /** A plan is found by {@link ServiceLoader}. Look at the service file's name and at the public constructor. */
     @Test
     void plan_isFoundByServiceLoader() {
-        assertThat(ServiceLoader.load(BlobPlan.class))
-                .anyMatch(found -> found.getClass() == plan().getClass());
+        assertThat(ServiceLoader.load(BlobPlan.class)).anyMatch(found -> found.getClass() == plan().getClass());
     }
 
     /** The descriptor is constant. */
@@ -88,8 +87,12 @@ public abstract class BlobPlanContract {
             pushed.addAll(plan().blobsToPush(List.of(row)));
             pulled.addAll(plan().blobsToPull(List.of(row)));
         }
-        assertThat(new HashSet<Object>(plan().blobsToPush(rows))).as(seed.toString()).isEqualTo(pushed);
-        assertThat(new HashSet<Object>(plan().blobsToPull(rows))).as(seed.toString()).isEqualTo(pulled);
+        assertThat(new HashSet<Object>(plan().blobsToPush(rows)))
+                .as(seed.toString())
+                .isEqualTo(pushed);
+        assertThat(new HashSet<Object>(plan().blobsToPull(rows)))
+                .as(seed.toString())
+                .isEqualTo(pulled);
         assertThat(plan().blobsToPush(List.of())).isEmpty();
         assertThat(plan().blobsToPull(List.of())).isEmpty();
     }

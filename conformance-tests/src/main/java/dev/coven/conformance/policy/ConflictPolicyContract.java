@@ -90,7 +90,9 @@ public abstract class ConflictPolicyContract {
             List<Cell> writes = cells.writes(2);
             Cell cell = writes.get(0);
             CellContext context = cells.context();
-            assertThat(merge(context, cell, cell)).as("merge of %s with itself; %s", cell, seed).isEqualTo(cell);
+            assertThat(merge(context, cell, cell))
+                    .as("merge of %s with itself; %s", cell, seed)
+                    .isEqualTo(cell);
             Cell merged = merge(context, cell, writes.get(1));
             assertThat(merge(context, merged, cell))
                     .as("merge of %s into %s, which has it; %s", cell, merged, seed)
@@ -165,7 +167,8 @@ public abstract class ConflictPolicyContract {
         try {
             return policy().merge(context, left, right);
         } catch (RuntimeException e) {
-            throw new AssertionError("merge must not throw, whatever the values: " + left + ", " + right + "; " + seed, e);
+            throw new AssertionError(
+                    "merge must not throw, whatever the values: " + left + ", " + right + "; " + seed, e);
         }
     }
 }

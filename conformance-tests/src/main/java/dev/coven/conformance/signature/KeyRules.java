@@ -57,8 +57,10 @@ abstract class KeyRules extends SigningRules {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < KEY_PAIRS; i++) {
             SigningKeyPair keys = newKeys();
-            assertThat(seen.add(HexFormat.of().formatHex(keys.publicKey().encoded()))).isTrue();
-            assertThat(seen.add(HexFormat.of().formatHex(keys.secretKey().revealSecretBytes()))).isTrue();
+            assertThat(seen.add(HexFormat.of().formatHex(keys.publicKey().encoded())))
+                    .isTrue();
+            assertThat(seen.add(HexFormat.of().formatHex(keys.secretKey().revealSecretBytes())))
+                    .isTrue();
         }
     }
 
@@ -80,10 +82,14 @@ abstract class KeyRules extends SigningRules {
         byte[] secret = keys.secretKey().revealSecretBytes();
         byte[] open = keys.publicKey().encoded();
         for (int length : new int[] {1, open.length / 2, open.length - 1, open.length + 1, PublicKey.MAX_BYTES}) {
-            assertInvalid("public key of " + length + " bytes", () -> scheme().verifier(new PublicKey(resized(open, length))));
+            assertInvalid(
+                    "public key of " + length + " bytes",
+                    () -> scheme().verifier(new PublicKey(resized(open, length))));
         }
         for (int length : new int[] {1, secret.length / 2, secret.length - 1, secret.length + 1, SecretKey.MAX_BYTES}) {
-            assertInvalid("secret key of " + length + " bytes", () -> scheme().signer(new SecretKey(resized(secret, length))));
+            assertInvalid(
+                    "secret key of " + length + " bytes",
+                    () -> scheme().signer(new SecretKey(resized(secret, length))));
         }
     }
 

@@ -29,7 +29,8 @@ abstract class ConditionRules extends WriteRules {
     void createIfAbsent_asClaimed_worksOrIsRefused() throws Exception {
         ObjectStore store = client();
         if (!store.traits().has(Capability.CREATE_IF_ABSENT)) {
-            assertThat(failureOf(() -> create(store, "object", bytes(1, 1))).kind()).isEqualTo(Kind.UNSUPPORTED);
+            assertThat(failureOf(() -> create(store, "object", bytes(1, 1))).kind())
+                    .isEqualTo(Kind.UNSUPPORTED);
             assertThat(store.stat(key("object"))).isEmpty();
             return;
         }

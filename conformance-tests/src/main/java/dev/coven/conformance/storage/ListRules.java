@@ -43,8 +43,8 @@ abstract class ListRules extends ConditionRules {
     void list_keys_areInOrderOfTheirCharacters() throws Exception {
         ObjectStore store = client();
         List<String> ordered = List.of(
-                "a", "a-b", "a.b", "a/-", "a/b", "a/b-c/d", "a/b.c", "a/b/c", "a/b/c/d", "a/b0", "a/bc", "a0", "a=", "aB",
-                "a_", "aa", "b");
+                "a", "a-b", "a.b", "a/-", "a/b", "a/b-c/d", "a/b.c", "a/b/c", "a/b/c/d", "a/b0", "a/bc", "a0", "a=",
+                "aB", "a_", "aa", "b");
         for (int i = 0; i < ordered.size(); i++) {
             put(store, ordered.get((i * 7) % ordered.size()), bytes(1, i));
         }
@@ -63,10 +63,12 @@ abstract class ListRules extends ConditionRules {
             put(store, key, bytes(1, 1));
         }
         for (int maxKeys = 1; maxKeys <= keys.size() + 1; maxKeys++) {
-            assertThat(listAll(store, "", maxKeys)).as("pages of " + maxKeys)
+            assertThat(listAll(store, "", maxKeys))
+                    .as("pages of " + maxKeys)
                     .extracting(stat -> stat.key().value())
                     .containsExactlyElementsOf(keys);
-            assertThat(listAll(store, "a/", maxKeys)).as("pages of " + maxKeys + " below a/")
+            assertThat(listAll(store, "a/", maxKeys))
+                    .as("pages of " + maxKeys + " below a/")
                     .extracting(stat -> stat.key().value())
                     .containsExactly("a/1", "a/2/x", "a/2/y", "a/3");
         }
@@ -83,7 +85,8 @@ abstract class ListRules extends ConditionRules {
         assertThat(listAll(store, "", Integer.MAX_VALUE))
                 .extracting(stat -> stat.key().value())
                 .containsExactlyElementsOf(keys);
-        assertThat(store.list(KeyPrefix.ALL, ListCursor.start(), Integer.MAX_VALUE).objects())
+        assertThat(store.list(KeyPrefix.ALL, ListCursor.start(), Integer.MAX_VALUE)
+                        .objects())
                 .as("one page is no longer than the traits say")
                 .hasSizeLessThanOrEqualTo(store.traits().maxPageKeys());
     }
@@ -108,8 +111,28 @@ abstract class ListRules extends ConditionRules {
     void keys_wholeAlphabet_areKeptApart() throws Exception {
         ObjectStore store = client();
         List<String> keys = new ArrayList<>(List.of(
-                "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", "0123456789", "._=-", "-", "_", "=", "...",
-                ".hidden", "..x", "x..", "x.", "Ab", "aB", "AB", "ab", "con", "nul.txt", "COM1", "a/.b/c.", "-/-", "=/="));
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                "abcdefghijklmnopqrstuvwxyz",
+                "0123456789",
+                "._=-",
+                "-",
+                "_",
+                "=",
+                "...",
+                ".hidden",
+                "..x",
+                "x..",
+                "x.",
+                "Ab",
+                "aB",
+                "AB",
+                "ab",
+                "con",
+                "nul.txt",
+                "COM1",
+                "a/.b/c.",
+                "-/-",
+                "=/="));
         for (String key : keys) {
             put(store, key, key.getBytes(UTF_8));
         }
@@ -129,9 +152,21 @@ abstract class ListRules extends ConditionRules {
         ObjectStore store = client();
         int max = ObjectKey.MAX_CHARS;
         List<String> keys = new ArrayList<>(List.of(
-                "x".repeat(max), "X".repeat(max), "x/".repeat(max / 2 - 1) + "xx", "x".repeat(99), "x".repeat(100),
-                "x".repeat(100) + "-", "x".repeat(100) + "/a", "x".repeat(100) + "0", "x".repeat(101), "x".repeat(200),
-                "x".repeat(200) + "/" + "y".repeat(199), "x".repeat(255), "x".repeat(256), "Q".repeat(128), "Q".repeat(255)));
+                "x".repeat(max),
+                "X".repeat(max),
+                "x/".repeat(max / 2 - 1) + "xx",
+                "x".repeat(99),
+                "x".repeat(100),
+                "x".repeat(100) + "-",
+                "x".repeat(100) + "/a",
+                "x".repeat(100) + "0",
+                "x".repeat(101),
+                "x".repeat(200),
+                "x".repeat(200) + "/" + "y".repeat(199),
+                "x".repeat(255),
+                "x".repeat(256),
+                "Q".repeat(128),
+                "Q".repeat(255)));
         for (String key : keys) {
             put(store, key, bytes(1, key.length()));
         }
@@ -140,7 +175,8 @@ abstract class ListRules extends ConditionRules {
         }
         keys.sort(null);
         for (int maxKeys : new int[] {1, 4, 100}) {
-            assertThat(listAll(store, "", maxKeys)).as("pages of " + maxKeys)
+            assertThat(listAll(store, "", maxKeys))
+                    .as("pages of " + maxKeys)
                     .extracting(stat -> stat.key().value())
                     .containsExactlyElementsOf(keys);
         }

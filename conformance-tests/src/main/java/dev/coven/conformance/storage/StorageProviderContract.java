@@ -51,7 +51,8 @@ public abstract class StorageProviderContract {
         Map<String, String> misspelt = new HashMap<>(settings());
         misspelt.put("conformance.no-such-setting", "s3cr3t-value");
         StorageException failure = catchThrowableOfType(
-                StorageException.class, () -> provider().open(PluginConfig.of(location(), misspelt)).close());
+                StorageException.class,
+                () -> provider().open(PluginConfig.of(location(), misspelt)).close());
         assertThat(failure).as("a StorageException was due").isNotNull();
         assertThat(failure.kind()).isEqualTo(Kind.CONFIG_INVALID);
         assertThat(failure).hasMessageContaining("conformance.no-such-setting");

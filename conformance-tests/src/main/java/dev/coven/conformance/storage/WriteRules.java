@@ -62,7 +62,9 @@ abstract class WriteRules extends ReadRules {
         Set<ObjectVersion> versions = new HashSet<>();
         for (int i = 0; i < 20; i++) {
             ObjectVersion version = put(store, "object", bytes(64, i));
-            assertThat(versions.add(version)).as("version " + version + " is new").isTrue();
+            assertThat(versions.add(version))
+                    .as("version " + version + " is new")
+                    .isTrue();
             store.delete(key("object"));
         }
     }

@@ -60,7 +60,8 @@ final class Staging {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 // Seen and gone is as good as removed: stores that open at once clear the same folder.
-                if (Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                if (Files.exists(file)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
                     Files.deleteIfExists(file);
                 }
             }
