@@ -28,7 +28,7 @@ final class CellGenerator {
             SqlValue.of(Double.POSITIVE_INFINITY),
             SqlValue.of(Double.NEGATIVE_INFINITY),
             SqlValue.of(Double.MIN_VALUE),
-            SqlValue.of(9007199254740993.0),
+            SqlValue.of(9007199254740992.0),
             SqlValue.text(""),
             SqlValue.text("1"),
             SqlValue.text("a"),

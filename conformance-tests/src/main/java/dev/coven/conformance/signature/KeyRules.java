@@ -64,14 +64,22 @@ abstract class KeyRules extends SigningRules {
         }
     }
 
-    /** Secret keys never show themselves in text, neither whole nor in part, nor do the things made of them. */
+    /**
+     * Secret keys never show themselves in text, neither whole nor in part, nor do the signers made of them. Parts of the
+     * encoding that all keys share, or that are public anyway, do not count.
+     */
     @Test
     void secretKey_inText_isNotShown() throws Exception {
         SigningKeyPair keys = newKeys();
         String secret = HexFormat.of().formatHex(keys.secretKey().revealSecretBytes());
+        String known = HexFormat.of().formatHex(newKeys().secretKey().revealSecretBytes())
+                + HexFormat.of().formatHex(keys.publicKey().encoded());
         String text = keys + " " + keys.secretKey() + " " + scheme().signer(keys.secretKey());
         for (int from = 0; from + 8 <= secret.length(); from += 2) {
-            assertThat(text).doesNotContain(secret.substring(from, from + 8));
+            String part = secret.substring(from, from + 8);
+            if (!known.contains(part)) {
+                assertThat(text).as("a text with part of a secret key").doesNotContain(part);
+            }
         }
     }
 

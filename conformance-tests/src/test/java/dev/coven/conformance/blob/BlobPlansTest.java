@@ -1,0 +1,139 @@
+package dev.coven.conformance.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coven.conformance.KitRun;
+import dev.coven.spi.blob.BlobDownload;
+import dev.coven.spi.blob.BlobPath;
+import dev.coven.spi.blob.BlobPlan;
+import dev.coven.spi.row.RowChange;
+import dev.coven.spi.row.SqlValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A sound plan passes; each of the others is wrong in one thing, and the kit must say which. */
+class BlobPlansTest {
+    abstract static class Covers extends BlobPlanContract {
+        @Override
+        protected List<RowChange> rowsWithFiles() {
+            return List.of(book("id-1"), book("id-2"));
+        }
+
+        private static RowChange book(String cover) {
+            return RowChange.inserted(
+                    "books",
+                    List.of("title", "cover"),
+                    List.of(SqlValue.text("t")),
+                    List.of(SqlValue.text("t"), SqlValue.text(cover)));
+        }
+    }
+
+    static class Sound extends Covers {
+        @Override
+        protected BlobPlan plan() {
+            return new CoverPlan();
+        }
+    }
+
+    @Test
+    void soundPlan_passes() {
+        assertThat(KitRun.failedRules(Sound.class)).isEmpty();
+    }
+
+    static class Casts extends Covers {
+        @Override
+        protected BlobPlan plan() {
+            return new CoverPlan() {
+                @Override
+                Optional<String> cover(RowChange change) {
+                    return change.after("cover").map(value -> ((SqlValue.Text) value).string());
+                }
+            };
+        }
+    }
+
+    @Test
+    void planThatCasts_isNotTotal() {
+        assertThat(KitRun.failedRules(Casts.class)).contains("plan_ofOddRows_doesNotThrow");
+    }
+
+    static class PullsElsewhere extends Covers {
+        @Override
+        protected BlobPlan plan() {
+            return new CoverPlan() {
+                @Override
+                public List<BlobDownload> blobsToPull(List<RowChange> changes) {
+                    return super.blobsToPull(changes).stream()
+                            .map(download -> new BlobDownload(
+                                    download.blob(),
+                                    new BlobPath("in/" + download.target().value())))
+                            .toList();
+                }
+            };
+        }
+    }
+
+    @Test
+    void planThatPullsElsewhere_fails() {
+        assertThat(KitRun.failedRules(PullsElsewhere.class)).containsExactly("pull_ofAnyRow_isWhatWasPushed");
+    }
+
+    static class OnePlace extends Covers {
+        @Override
+        protected BlobPlan plan() {
+            return new CoverPlan() {
+                @Override
+                public List<BlobDownload> blobsToPull(List<RowChange> changes) {
+                    return super.blobsToPull(changes).stream()
+                            .map(download -> new BlobDownload(download.blob(), new BlobPath("cover")))
+                            .toList();
+                }
+            };
+        }
+    }
+
+    @Test
+    void planWithOnePlaceForAll_fails() {
+        assertThat(KitRun.failedRules(OnePlace.class))
+                .containsExactlyInAnyOrder(
+                        "pull_ofAnyRow_isWhatWasPushed", "plan_ofDifferentFiles_givesDifferentPlaces");
+    }
+
+    static class FirstOnly extends Covers {
+        @Override
+        protected BlobPlan plan() {
+            return new CoverPlan() {
+                @Override
+                public List<BlobDownload> blobsToPull(List<RowChange> changes) {
+                    return super.blobsToPull(changes).stream().limit(1).toList();
+                }
+            };
+        }
+    }
+
+    @Test
+    void planOfTheFirstRowOnly_fails() {
+        assertThat(KitRun.failedRules(FirstOnly.class)).containsExactly("plan_ofManyRows_isTheUnionOfEach");
+    }
+
+    static class Remembers extends Covers {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        protected BlobPlan plan() {
+            return new CoverPlan() {
+                @Override
+                public List<BlobDownload> blobsToPull(List<RowChange> changes) {
+                    return calls.incrementAndGet() == 1 ? super.blobsToPull(changes) : List.of();
+                }
+            };
+        }
+    }
+
+    @Test
+    void planThatRemembers_isNotPure() {
+        assertThat(KitRun.failedRules(Remembers.class)).contains("plan_askedAgain_answersTheSame");
+    }
+}

@@ -1,0 +1,10 @@
+package dev.coven.conformance.signature;
+
+import dev.coven.spi.signature.SignatureScheme;
+
+class JdkEd25519SchemeTest extends SignatureSchemeContract {
+    @Override
+    protected SignatureScheme scheme() {
+        return new JdkEd25519Scheme();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.coven.conformance.storage;
+
+import dev.coven.spi.storage.ByteRange;
+import dev.coven.spi.storage.KeyPrefix;
+import dev.coven.spi.storage.ListCursor;
+import dev.coven.spi.storage.ListPage;
+import dev.coven.spi.storage.ObjectBody;
+import dev.coven.spi.storage.ObjectKey;
+import dev.coven.spi.storage.ObjectStat;
+import dev.coven.spi.storage.ObjectStore;
+import dev.coven.spi.storage.Payload;
+import dev.coven.spi.storage.PutCondition;
+import dev.coven.spi.storage.PutOutcome;
+import dev.coven.spi.storage.StorageException;
+import dev.coven.spi.storage.StoreTraits;
+import java.util.Optional;
+
+/** Passes everything on, for stores that are wrong in one thing. */
+class StoreDecorator implements ObjectStore {
+    final InMemoryStore store;
+
+    StoreDecorator(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public StoreTraits traits() {
+        return store.traits();
+    }
+
+    @Override
+    public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
+        return store.put(key, payload, condition);
+    }
+
+    @Override
+    public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
+        return store.get(key, range);
+    }
+
+    @Override
+    public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
+        return store.stat(key);
+    }
+
+    @Override
+    public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
+        return store.list(prefix, cursor, maxKeys);
+    }
+
+    @Override
+    public void delete(ObjectKey key) throws StorageException {
+        store.delete(key);
+    }
+
+    @Override
+    public void close() throws StorageException {
+        store.close();
+    }
+}
