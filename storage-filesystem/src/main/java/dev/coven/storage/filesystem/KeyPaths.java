@@ -91,9 +91,9 @@ final class KeyPaths {
         boolean isContinuation = !name.isEmpty() && name.charAt(0) == CONTINUATION_MARK;
         String encoded = name.substring(isContinuation ? 1 : 0, isObject ? name.length() - 1 : name.length());
         String piece = decode(encoded);
-        boolean isCanonical = !piece.isEmpty()
-                && piece.length() <= MAX_PIECE_CHARS
-                && encode(piece).equals(encoded);
+        // With a letter before it, as ".." is no segment but may be the end of a long one.
+        boolean isPiece = !piece.isEmpty() && piece.length() <= MAX_PIECE_CHARS && ObjectKey.isValid("x" + piece);
+        boolean isCanonical = isPiece && encode(piece).equals(encoded);
         return isCanonical ? Optional.of(new Entry(name, piece, isObject, isContinuation)) : Optional.empty();
     }
 
