@@ -98,9 +98,7 @@ class ConflictPoliciesTest {
             return ConflictPoliciesTest.policy(Granularity.COLUMN, (left, right) -> {
                 Cell first = later(left, right) == left ? right : left;
                 Cell last = first == left ? right : left;
-                return new Cell(
-                        last.stamp(),
-                        List.of(SqlValue.text(first.values() + "+" + last.values())));
+                return new Cell(last.stamp(), List.of(SqlValue.text(first.values() + "+" + last.values())));
             });
         }
     }
@@ -115,7 +113,9 @@ class ConflictPoliciesTest {
         protected ConflictPolicy policy() {
             return ConflictPoliciesTest.policy(Granularity.COLUMN, (left, right) -> {
                 Cell last = later(left, right);
-                return left.equals(right) ? left : new Cell(last.stamp(), List.of(SqlValue.of(number(left) / 2 + number(right) / 2)));
+                return left.equals(right)
+                        ? left
+                        : new Cell(last.stamp(), List.of(SqlValue.of(number(left) / 2 + number(right) / 2)));
             });
         }
 
@@ -164,7 +164,8 @@ class ConflictPoliciesTest {
         @Override
         protected ConflictPolicy policy() {
             return ConflictPoliciesTest.policy(
-                    Granularity.ROW, (left, right) -> new Cell(later(left, right).stamp(), List.of()));
+                    Granularity.ROW,
+                    (left, right) -> new Cell(later(left, right).stamp(), List.of()));
         }
     }
 

@@ -121,9 +121,7 @@ class BrokenStoresTest {
                     ListPage page = store.list(prefix, cursor, maxKeys);
                     List<ObjectStat> objects =
                             page.objects().stream().map(VersionIsSize::sized).toList();
-                    return page.next()
-                            .map(next -> ListPage.of(objects, next))
-                            .orElseGet(() -> ListPage.last(objects));
+                    return page.next().map(next -> ListPage.of(objects, next)).orElseGet(() -> ListPage.last(objects));
                 }
             };
         }
@@ -153,9 +151,7 @@ class BrokenStoresTest {
                     ListPage page = store.list(prefix, cursor, maxKeys);
                     List<ObjectStat> objects = new ArrayList<>(page.objects());
                     objects.sort((a, b) -> folders(a).compareTo(folders(b)));
-                    return page.next()
-                            .map(next -> ListPage.of(objects, next))
-                            .orElseGet(() -> ListPage.last(objects));
+                    return page.next().map(next -> ListPage.of(objects, next)).orElseGet(() -> ListPage.last(objects));
                 }
             };
         }
@@ -201,7 +197,8 @@ class BrokenStoresTest {
             return new StoreDecorator(client) {
                 @Override
                 public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) {
-                    List<ObjectStat> all = store.list(prefix, ListCursor.start(), Integer.MAX_VALUE).objects();
+                    List<ObjectStat> all = store.list(prefix, ListCursor.start(), Integer.MAX_VALUE)
+                            .objects();
                     int from = Math.min(all.size(), cursor.isStart() ? 0 : Integer.parseInt(cursor.token()));
                     int to = from + Math.min(maxKeys, all.size() - from);
                     List<ObjectStat> page = all.subList(from, to);
@@ -261,8 +258,7 @@ class BrokenStoresTest {
 
     @Test
     void brokenPayloadThatLeavesAPart_fails() {
-        assertThat(KitRun.failedRules(KeepsParts.class))
-                .contains("put_payloadBreaksMidway_changesNothing");
+        assertThat(KitRun.failedRules(KeepsParts.class)).contains("put_payloadBreaksMidway_changesNothing");
     }
 
     static class FoldsCase extends Broken {

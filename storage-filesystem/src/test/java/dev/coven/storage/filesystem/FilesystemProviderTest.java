@@ -50,7 +50,9 @@ class FilesystemProviderTest extends StorageProviderContract {
         Path missing = folder.resolve("missing").resolve("store");
         StorageException failure = failureOf(missing.toUri());
         assertThat(failure.kind()).isEqualTo(Kind.CONFIG_INVALID);
-        assertThat(failure).hasMessageContaining(missing.toString()).hasMessageContaining("create it or mount the drive");
+        assertThat(failure)
+                .hasMessageContaining(missing.toString())
+                .hasMessageContaining("create it or mount the drive");
         assertThat(folder.resolve("missing")).doesNotExist();
     }
 
@@ -74,7 +76,8 @@ class FilesystemProviderTest extends StorageProviderContract {
     }
 
     private StorageException failureOf(URI location) {
-        StorageException failure = catchThrowableOfType(StorageException.class, () -> open(location).close());
+        StorageException failure = catchThrowableOfType(
+                StorageException.class, () -> open(location).close());
         assertThat(failure).as("opening " + location).isNotNull();
         return failure;
     }

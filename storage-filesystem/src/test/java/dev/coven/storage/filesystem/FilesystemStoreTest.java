@@ -43,7 +43,8 @@ class FilesystemStoreTest {
     @Test
     void open_abandonedFiles_areRemovedAndFreshOnesKept() throws Exception {
         open();
-        Path old = leaveBehind("old", Instant.now().minus(Staging.ABANDONED_AFTER).minusSeconds(60));
+        Path old =
+                leaveBehind("old", Instant.now().minus(Staging.ABANDONED_AFTER).minusSeconds(60));
         Path fresh = leaveBehind("fresh", Instant.now());
         open();
         assertThat(old).doesNotExist();
@@ -72,7 +73,8 @@ class FilesystemStoreTest {
     void list_strangersFiles_areNotThere() throws Exception {
         ObjectStore store = open();
         put(store, KEY);
-        for (String name : List.of(".DS_Store", "Thumbs.db", "a/b@ (conflicted copy)", "a/B@", "a/,x@", "x~", "@", "ä@")) {
+        for (String name :
+                List.of(".DS_Store", "Thumbs.db", "a/b@ (conflicted copy)", "a/B@", "a/,x@", "x~", "@", "ä@")) {
             Files.createFile(root().resolve(name));
         }
         Files.createDirectories(root().resolve("lost+found"));

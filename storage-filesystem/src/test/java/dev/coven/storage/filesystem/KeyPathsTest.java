@@ -55,7 +55,9 @@ class KeyPathsTest {
                 assertThat(name.toString().length()).isLessThanOrEqualTo(MAX_NAME_BYTES);
             }
             ObjectKey other = keyOf.putIfAbsent(file.toString().toLowerCase(Locale.ROOT), key);
-            assertThat(other == null || other.equals(key)).as("%s and %s; %s", key, other, seed).isTrue();
+            assertThat(other == null || other.equals(key))
+                    .as("%s and %s; %s", key, other, seed)
+                    .isTrue();
             assertThat(KeyPaths.folderOf(ROOT, key)).isEqualTo(file.getParent());
         }
     }
@@ -63,8 +65,27 @@ class KeyPathsTest {
     @Test
     void entryOf_namesOfStrangers_areNoEntries() {
         List<String> names = List.of(
-                "", "@", ",", ",@", "A", "Ab@", "a@@", "a@@@", "@3x", "x@1y", "a.", "con", "nul.x@", "a b", "ä", "a~",
-                "@2x", "x".repeat(101), Staging.FOLDER, "lost+found", "@eaDir");
+                "",
+                "@",
+                ",",
+                ",@",
+                "A",
+                "Ab@",
+                "a@@",
+                "a@@@",
+                "@3x",
+                "x@1y",
+                "a.",
+                "con",
+                "nul.x@",
+                "a b",
+                "ä",
+                "a~",
+                "@2x",
+                "x".repeat(101),
+                Staging.FOLDER,
+                "lost+found",
+                "@eaDir");
         for (String name : names) {
             assertThat(KeyPaths.entryOf(name)).as(name).isEmpty();
         }

@@ -18,7 +18,21 @@ class BlobNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/", "/a", "a/", "a//b", ".", "..", "../a", "a/../b", "a/..", "./a", "a\\b", "C:x", "a\0b", "a\nb",
+                "",
+                "/",
+                "/a",
+                "a/",
+                "a//b",
+                ".",
+                "..",
+                "../a",
+                "a/../b",
+                "a/..",
+                "./a",
+                "a\\b",
+                "C:x",
+                "a\0b",
+                "a\nb",
                 "a\u0085b"
             })
     void path_thatCouldLeaveTheFolder_isRefused(String path) {
@@ -39,7 +53,8 @@ class BlobNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Photos,0a", "'',0a", "photos,0", "photos,''", "photos,a/b", "photos,a.b", "pho/tos,0a", "photos,'0a '"})
+    @CsvSource({"Photos,0a", "'',0a", "photos,0", "photos,''", "photos,a/b", "photos,a.b", "pho/tos,0a", "photos,'0a '"
+    })
     void ref_ofAnotherForm_isRefused(String namespace, String id) {
         assertThat(BlobRef.isValid(namespace, id)).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> new BlobRef(namespace, id));

@@ -34,7 +34,8 @@ class HlcTest {
 
     @Test
     void time_atItsLimits_isValidAndOnePastThemIsNot() {
-        assertThat(new Hlc(Hlc.time(Hlc.MAX_MILLIS, Hlc.MAX_COUNTER), "a").millis()).isEqualTo(Hlc.MAX_MILLIS);
+        assertThat(new Hlc(Hlc.time(Hlc.MAX_MILLIS, Hlc.MAX_COUNTER), "a").millis())
+                .isEqualTo(Hlc.MAX_MILLIS);
         assertThat(Hlc.isValidTime(0)).isTrue();
         assertThat(Hlc.isValidTime(-1)).isFalse();
         assertThat(Hlc.isValidTime((Hlc.MAX_MILLIS + 1) << 16)).isFalse();
@@ -48,8 +49,15 @@ class HlcTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "1700000000123-00007-", "1700000000123-00007-A", "170000000012-00007-a", "1700000000123-65536-a",
-                "1700000000123-99999-a", "-700000000123-00007-a", "1700000000123-00007-a\n", "１700000000123-00007-a"
+                "",
+                "1700000000123-00007-",
+                "1700000000123-00007-A",
+                "170000000012-00007-a",
+                "1700000000123-65536-a",
+                "1700000000123-99999-a",
+                "-700000000123-00007-a",
+                "1700000000123-00007-a\n",
+                "１700000000123-00007-a"
             })
     void parse_anotherForm_isRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Hlc.parse(text));

@@ -36,8 +36,8 @@ class PluginValuesTest {
 
     @Test
     void config_inText_showsNamesAndNoValues() {
-        PluginConfig config =
-                PluginConfig.of(URI.create("s3://bucket/secret-prefix"), Map.of("s3.secret-key", "s3cr3t", "s3.a", "b"));
+        PluginConfig config = PluginConfig.of(
+                URI.create("s3://bucket/secret-prefix"), Map.of("s3.secret-key", "s3cr3t", "s3.a", "b"));
         assertThat(config).hasToString("PluginConfig[s3, settings [s3.a, s3.secret-key]]");
     }
 

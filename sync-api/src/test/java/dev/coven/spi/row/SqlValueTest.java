@@ -10,7 +10,9 @@ class SqlValueTest {
     void equality_isOfClassAndBytes() {
         assertThat(SqlValue.of(1L)).isEqualTo(SqlValue.of(1L)).isNotEqualTo(SqlValue.of(1.0));
         assertThat(SqlValue.of(0.0)).isNotEqualTo(SqlValue.of(-0.0));
-        assertThat(SqlValue.text("a")).isEqualTo(SqlValue.text(new byte[] {'a'})).isNotEqualTo(SqlValue.text("A"));
+        assertThat(SqlValue.text("a"))
+                .isEqualTo(SqlValue.text(new byte[] {'a'}))
+                .isNotEqualTo(SqlValue.text("A"));
         assertThat(SqlValue.blob(new byte[] {'a'})).isNotEqualTo(SqlValue.text("a"));
         assertThat(SqlValue.text("a")).hasSameHashCodeAs(SqlValue.text("a"));
         assertThat(new SqlValue.Null()).isEqualTo(SqlValue.NULL);

@@ -37,7 +37,8 @@ class KeysTest {
     @Test
     void keys_atTheirLimits_areValidAndOnePastThemAreNot() {
         assertThat(new PublicKey(new byte[PublicKey.MAX_BYTES]).encoded()).hasSize(PublicKey.MAX_BYTES);
-        assertThat(new SecretKey(new byte[SecretKey.MAX_BYTES]).revealSecretBytes()).hasSize(SecretKey.MAX_BYTES);
+        assertThat(new SecretKey(new byte[SecretKey.MAX_BYTES]).revealSecretBytes())
+                .hasSize(SecretKey.MAX_BYTES);
         assertThatIllegalArgumentException().isThrownBy(() -> new PublicKey(new byte[PublicKey.MAX_BYTES + 1]));
         assertThatIllegalArgumentException().isThrownBy(() -> new SecretKey(new byte[SecretKey.MAX_BYTES + 1]));
         assertThatIllegalArgumentException().isThrownBy(() -> new PublicKey(new byte[0]));

@@ -32,7 +32,8 @@ class ObjectKeyTest {
     void key_atTheLimit_isValidAndOnePastItIsNot() {
         assertThat(ObjectKey.isValid("x".repeat(ObjectKey.MAX_CHARS))).isTrue();
         assertThat(ObjectKey.isValid("x".repeat(ObjectKey.MAX_CHARS + 1))).isFalse();
-        assertThat(ObjectKey.isValid("x/".repeat(ObjectKey.MAX_CHARS / 2 - 1) + "xx")).isTrue();
+        assertThat(ObjectKey.isValid("x/".repeat(ObjectKey.MAX_CHARS / 2 - 1) + "xx"))
+                .isTrue();
     }
 
     @Test

@@ -41,7 +41,8 @@ class StorageValuesTest {
 
     @Test
     void objectVersion_atTheLimit_isValidAndOnePastItIsNot() {
-        assertThat(new ObjectVersion("v".repeat(ObjectVersion.MAX_CHARS)).token()).hasSize(ObjectVersion.MAX_CHARS);
+        assertThat(new ObjectVersion("v".repeat(ObjectVersion.MAX_CHARS)).token())
+                .hasSize(ObjectVersion.MAX_CHARS);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ObjectVersion("v".repeat(ObjectVersion.MAX_CHARS + 1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new ObjectVersion(""));
