@@ -13,8 +13,11 @@ import dev.coven.spi.storage.PutCondition;
 import dev.coven.spi.storage.PutOutcome;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StoreTraits;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts the requests that reach a store, failed ones too, and passes them on. Thread safe.
@@ -24,32 +27,29 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class CountingStore implements ObjectStore {
     private final ObjectStore store;
-    private final AtomicLongArray counts = new AtomicLongArray(StoreRequest.values().length);
+    private final Map<StoreRequest, AtomicLong> counts = new EnumMap<>(StoreRequest.class);
 
     /** Counts what goes to {@code store}, which is closed with this one. */
     public CountingStore(ObjectStore store) {
         this.store = store;
+        for (StoreRequest request : StoreRequest.values()) {
+            counts.put(request, new AtomicLong());
+        }
     }
 
     /** How many requests of this kind there were since the last reset. */
     public long count(StoreRequest request) {
-        return counts.get(request.ordinal());
+        return counter(request).get();
     }
 
     /** How many requests there were since the last reset. */
     public long total() {
-        long total = 0;
-        for (StoreRequest request : StoreRequest.values()) {
-            total += count(request);
-        }
-        return total;
+        return counts.values().stream().mapToLong(AtomicLong::get).sum();
     }
 
     /** Counts from zero again. */
     public void reset() {
-        for (StoreRequest request : StoreRequest.values()) {
-            counts.set(request.ordinal(), 0);
-        }
+        counts.values().forEach(counter -> counter.set(0));
     }
 
     @Override
@@ -93,6 +93,10 @@ public final class CountingStore implements ObjectStore {
     }
 
     private void countOne(StoreRequest request) {
-        counts.incrementAndGet(request.ordinal());
+        counter(request).incrementAndGet();
+    }
+
+    private AtomicLong counter(StoreRequest request) {
+        return Objects.requireNonNull(counts.get(request));
     }
 }

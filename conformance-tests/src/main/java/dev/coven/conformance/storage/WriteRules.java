@@ -14,6 +14,7 @@ import dev.coven.spi.storage.PutCondition;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -159,17 +160,30 @@ abstract class WriteRules extends ReadRules {
     private record BreakingPayload(long length) implements Payload {
         @Override
         public InputStream open() {
-            return new InputStream() {
-                private long given;
+            return new BreakingStream(new byte[(int) length / 2]);
+        }
+    }
 
-                @Override
-                public int read() throws IOException {
-                    if (given++ >= length / 2) {
-                        throw new IOException("this payload breaks on purpose");
-                    }
-                    return 7;
-                }
-            };
+    private static final class BreakingStream extends FilterInputStream {
+        BreakingStream(byte[] bytes) {
+            super(new ByteArrayInputStream(bytes));
+        }
+
+        @Override
+        public int read() throws IOException {
+            return breakAtEnd(super.read());
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return breakAtEnd(super.read(buffer, offset, length));
+        }
+
+        private static int breakAtEnd(int result) throws IOException {
+            if (result < 0) {
+                throw new IOException("this payload breaks on purpose");
+            }
+            return result;
         }
     }
 

@@ -96,8 +96,9 @@ class ConflictPoliciesTest {
         @Override
         protected ConflictPolicy policy() {
             return ConflictPoliciesTest.policy(Granularity.COLUMN, (left, right) -> {
-                Cell first = later(left, right) == left ? right : left;
-                Cell last = first == left ? right : left;
+                boolean inOrder = left.stamp().compareTo(right.stamp()) <= 0;
+                Cell first = inOrder ? left : right;
+                Cell last = inOrder ? right : left;
                 return new Cell(last.stamp(), List.of(SqlValue.text(first.values() + "+" + last.values())));
             });
         }

@@ -362,8 +362,8 @@ class BrokenStoresTest {
                 @Override
                 public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
                     Optional<ObjectStat> stale = store.stat(key);
-                    for (int i = 0; i < 1000 && stale.equals(store.stat(key)); i++) {
-                        Thread.yield();
+                    for (int i = 0; i < 100_000 && stale.equals(store.stat(key)); i++) {
+                        Thread.onSpinWait();
                     }
                     ObjectBody body = store.get(key, range);
                     return new ObjectBody(stale.orElse(body.stat()), body.stream());

@@ -2,6 +2,7 @@ package dev.coven.storage.filesystem;
 
 import dev.coven.spi.storage.ObjectKey;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -44,7 +45,7 @@ final class KeyPaths {
 
     private static String relativePath(String key) {
         StringBuilder path = new StringBuilder(key.length() + 16);
-        for (String segment : key.split("/")) {
+        for (String segment : key.split("/", -1)) {
             for (int start = 0; start < segment.length(); start += MAX_PIECE_CHARS) {
                 if (!path.isEmpty()) {
                     path.append('/');
@@ -100,20 +101,26 @@ final class KeyPaths {
     /** The piece of an encoded name; of another name, anything. */
     private static String decode(String encoded) {
         StringBuilder piece = new StringBuilder(encoded.length());
+        boolean escaped = false;
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
-            if (c != ESCAPE || i + 1 == encoded.length()) {
+            if (escaped) {
+                piece.append(unescape(c));
+                escaped = false;
+            } else if (c == ESCAPE) {
+                escaped = true;
+            } else {
                 piece.append(c);
-                continue;
-            }
-            i++;
-            char escaped = encoded.charAt(i);
-            if (escaped >= 'a' && escaped <= 'z') {
-                piece.append((char) (escaped - 'a' + 'A'));
-            } else if (escaped == FINAL_DOT) {
-                piece.append('.');
             }
         }
         return piece.toString();
+    }
+
+    private static String unescape(char c) {
+        return switch (c) {
+            case FINAL_DOT -> ".";
+            case DEVICE_NAME -> "";
+            default -> Character.toString(c).toUpperCase(Locale.ROOT);
+        };
     }
 }
