@@ -1,5 +1,7 @@
 package dev.coven.cli;
 
+import com.google.gson.JsonObject;
+import dev.coven.engine.HostTriggerInfo;
 import dev.coven.engine.InitOptions;
 import dev.coven.engine.InitOptions.ForeignKeys;
 import dev.coven.engine.InitOptions.IntegerKeys;
@@ -72,7 +74,12 @@ final class InitCommand implements Callable<Integer> {
                 .withPolicies(policies);
         try (Library library = shell.engine().init(path, options)) {
             LibraryStatus status = library.status();
-            shell.print(JsonForm.library(status), StatusText.welcome(path + " is a library now.", status));
+            List<HostTriggerInfo> triggers = library.hostTriggers();
+            JsonObject json = JsonForm.library(status);
+            json.add("hostTriggers", JsonForm.array(triggers, JsonForm::hostTrigger));
+            List<String> lines = new ArrayList<>(StatusText.welcome(path + " is a library now.", status));
+            lines.addAll(StatusText.triggers(triggers));
+            shell.print(json, lines);
         }
         return ExitCode.OK;
     }

@@ -9,6 +9,7 @@ import dev.coven.engine.ChangesetInfo;
 import dev.coven.engine.Conflict;
 import dev.coven.engine.DeviceStatus;
 import dev.coven.engine.HeldDevice;
+import dev.coven.engine.HostTriggerInfo;
 import dev.coven.engine.LibraryStatus;
 import dev.coven.engine.MemberInfo;
 import dev.coven.engine.ParkedRow;
@@ -53,6 +54,14 @@ final class JsonForm {
         json.addProperty("libraryId", status.libraryId());
         json.addProperty("deviceId", status.deviceId());
         json.add("tables", array(status.tables(), JsonPrimitive::new));
+        return json;
+    }
+
+    static JsonObject hostTrigger(HostTriggerInfo trigger) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", trigger.name());
+        json.addProperty("table", trigger.table());
+        json.addProperty("duringMerge", Display.word(trigger.duringMerge()));
         return json;
     }
 

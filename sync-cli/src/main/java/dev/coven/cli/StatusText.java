@@ -1,6 +1,7 @@
 package dev.coven.cli;
 
 import dev.coven.engine.DeviceStatus;
+import dev.coven.engine.HostTriggerInfo;
 import dev.coven.engine.LibraryStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,18 @@ final class StatusText {
         lines.add(sentence);
         lines.add("");
         lines.addAll(facts(status));
+        return lines;
+    }
+
+    /** What a merge does with the database's own triggers. */
+    static List<String> triggers(List<HostTriggerInfo> triggers) {
+        List<String> lines = new ArrayList<>();
+        for (HostTriggerInfo trigger : triggers) {
+            lines.add("  trigger  " + trigger.name() + " on " + trigger.table()
+                    + (trigger.duringMerge() == HostTriggerInfo.DuringMerge.SILENT
+                            ? " is silent during a merge: it writes synced tables, and what it does travels"
+                            : " runs during a merge too: it writes local tables alone"));
+        }
         return lines;
     }
 

@@ -3,6 +3,7 @@ package dev.coven.cli;
 import dev.coven.engine.ChangesetInfo;
 import dev.coven.engine.Conflict;
 import dev.coven.engine.DeviceStatus;
+import dev.coven.engine.HostTriggerInfo;
 import dev.coven.engine.Library;
 import dev.coven.engine.LibraryStatus;
 import dev.coven.engine.ListenerToken;
@@ -53,6 +54,11 @@ final class FakeLibrary implements Library {
 
     static PullResult pull(long applied, long parked) {
         return new PullResult(applied, applied > 0 ? 1 : 0, List.of(), 0, 0, parked, applied, Map.of());
+    }
+
+    @Override
+    public List<HostTriggerInfo> hostTriggers() {
+        return List.of(new HostTriggerInfo("count_albums", "albums", HostTriggerInfo.DuringMerge.RUNS));
     }
 
     @Override

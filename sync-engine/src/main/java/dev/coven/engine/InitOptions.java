@@ -3,7 +3,6 @@ package dev.coven.engine;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a database becomes a library. Immutable; each {@code with} method gives a copy.
@@ -13,15 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param integerKeys whether tables whose key SQLite picks itself are taken
  * @param foreignKeys whether the merge respects foreign keys
  * @param policies conflict policy id by table name; tables not named get {@code lww}
- * @param blobPlan the id of the blob plan, if files travel with rows
  */
 public record InitOptions(
         URI store,
         List<String> tables,
         IntegerKeys integerKeys,
         ForeignKeys foreignKeys,
-        Map<String, String> policies,
-        @Nullable String blobPlan) {
+        Map<String, String> policies) {
     /** Whether a key that SQLite picks itself is accepted. */
     public enum IntegerKeys {
         /** Refuse such tables: two devices can pick the same number for different rows. */
@@ -46,26 +43,26 @@ public record InitOptions(
 
     /** All tables, the safe choices. */
     public static InitOptions of(URI store) {
-        return new InitOptions(store, List.of(), IntegerKeys.REFUSE, ForeignKeys.RESPECT, Map.of(), null);
+        return new InitOptions(store, List.of(), IntegerKeys.REFUSE, ForeignKeys.RESPECT, Map.of());
     }
 
     /** Only these tables. */
     public InitOptions withTables(List<String> names) {
-        return new InitOptions(store, names, integerKeys, foreignKeys, policies, blobPlan);
+        return new InitOptions(store, names, integerKeys, foreignKeys, policies);
     }
 
     /** Another choice on integer keys. */
     public InitOptions with(IntegerKeys choice) {
-        return new InitOptions(store, tables, choice, foreignKeys, policies, blobPlan);
+        return new InitOptions(store, tables, choice, foreignKeys, policies);
     }
 
     /** Another choice on foreign keys. */
     public InitOptions with(ForeignKeys choice) {
-        return new InitOptions(store, tables, integerKeys, choice, policies, blobPlan);
+        return new InitOptions(store, tables, integerKeys, choice, policies);
     }
 
     /** Conflict policies by table. */
     public InitOptions withPolicies(Map<String, String> byTable) {
-        return new InitOptions(store, tables, integerKeys, foreignKeys, byTable, blobPlan);
+        return new InitOptions(store, tables, integerKeys, foreignKeys, byTable);
     }
 }

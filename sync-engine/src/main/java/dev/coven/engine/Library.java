@@ -46,6 +46,9 @@ public interface Library extends AutoCloseable {
      */
     String invite(String memberCode, MemberRole role) throws SyncException;
 
+    /** The database's own triggers on synced tables, and what a merge does with each. */
+    List<HostTriggerInfo> hostTriggers() throws SyncException;
+
     /** Rows kept out of their tables, at most {@code limit}. */
     List<ParkedRow> parked(int limit) throws SyncException;
 

@@ -53,6 +53,21 @@ public final class LibraryFolder {
         }
     }
 
+    /** Whether the folder is there. */
+    public boolean exists() {
+        return Files.exists(folder);
+    }
+
+    /** Removes a folder that holds nothing but the configuration. */
+    public void delete() throws SyncException {
+        try {
+            Files.deleteIfExists(folder.resolve(CONFIGURATION));
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new SyncException(SyncException.Kind.CONFIGURATION, "cannot remove " + folder, e);
+        }
+    }
+
     /** Writes where the store is, unless there is a configuration already that says so. */
     public void writeStore(URI store, Config base) throws SyncException {
         create();

@@ -8,6 +8,8 @@ import dev.coven.engine.apply.LocalMerge;
 import dev.coven.engine.apply.MergeTables;
 import dev.coven.engine.apply.RegisterTable;
 import dev.coven.engine.capture.CaptureReader;
+import dev.coven.engine.capture.HostTrigger;
+import dev.coven.engine.capture.HostTriggers;
 import dev.coven.engine.capture.TriggerSilence;
 import dev.coven.engine.clock.HybridClock;
 import dev.coven.engine.database.EngineConnections;
@@ -80,7 +82,9 @@ public final class LibraryCopy implements AutoCloseable {
                             database + " is not synced; make a library of it with init, or join one");
                 }
                 LibraryCopy copy = new LibraryCopy(database, connection, policies, time, maxChangesetBytes);
-                copy.write(() -> copy.schema.refresh());
+                if (!Transactions.read(connection, copy.schema::loadIfCurrent)) {
+                    copy.write(copy.schema::refresh);
+                }
                 return copy;
             } catch (SQLException | SyncException e) {
                 connection.close();
@@ -156,6 +160,11 @@ public final class LibraryCopy implements AutoCloseable {
     /** Turns committed edits into changesets in the outbox; gives how many. */
     public long capture() throws SQLException, SyncException {
         return write(this::captureInTransaction);
+    }
+
+    /** The host's triggers on synced tables, and what a merge does with each. */
+    public List<HostTrigger> hostTriggers() throws SQLException {
+        return HostTriggers.classify(connection, schema.synced());
     }
 
     /** Whether the tables have edits that are not captured yet. */

@@ -67,6 +67,21 @@ final class SyncedSchema {
         }
     }
 
+    /** Takes the schema as it is registered, without a write lock; false when it changed and must be refreshed. */
+    boolean loadIfCurrent() throws SQLException, SyncException {
+        try {
+            for (RegisteredTable entry : TableRegistry.entries(connection)) {
+                if (!TableRegistry.isCurrent(connection, entry)) {
+                    return false;
+                }
+            }
+            merge = load();
+            return true;
+        } catch (SchemaException e) {
+            throw new SyncException(SyncException.Kind.REFUSED, "" + e.getMessage(), e);
+        }
+    }
+
     private void rebuildCapture() throws SQLException, SchemaException, CaptureException {
         for (RegisteredTable entry : TableRegistry.entries(connection)) {
             if (!TableRegistry.isCurrent(connection, entry)) {

@@ -47,7 +47,7 @@ public final class ConflictTable {
     public void create() throws SQLException {
         Transactions.execute(connection, """
                 CREATE TABLE coven_conflicts(
-                  number INTEGER PRIMARY KEY AUTOINCREMENT,
+                  number INTEGER PRIMARY KEY,
                   tbl TEXT NOT NULL,
                   key BLOB NOT NULL,
                   col TEXT NOT NULL,

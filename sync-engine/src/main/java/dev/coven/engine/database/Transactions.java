@@ -17,7 +17,17 @@ public final class Transactions {
 
     /** Runs the work in a write transaction, which begins at once so that it cannot fail half-way for a lock. */
     public static <T, E extends Exception> T write(Connection connection, Work<T, E> work) throws SQLException, E {
-        execute(connection, "BEGIN IMMEDIATE");
+        return run(connection, "BEGIN IMMEDIATE", work);
+    }
+
+    /** Runs work in a read transaction: all it reads is of one moment. */
+    public static <T, E extends Exception> T read(Connection connection, Work<T, E> work) throws SQLException, E {
+        return run(connection, "BEGIN", work);
+    }
+
+    private static <T, E extends Exception> T run(Connection connection, String begin, Work<T, E> work)
+            throws SQLException, E {
+        execute(connection, begin);
         try {
             T result = work.run();
             execute(connection, "COMMIT");

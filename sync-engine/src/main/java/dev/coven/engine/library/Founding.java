@@ -54,13 +54,11 @@ final class Founding {
 
     private final EngineParts parts;
     private final EngineSettings settings;
-    private final Person person;
     private final InitOptions options;
 
-    Founding(EngineParts parts, EngineSettings settings, Person person, InitOptions options) {
+    Founding(EngineParts parts, EngineSettings settings, InitOptions options) {
         this.parts = parts;
         this.settings = settings;
-        this.person = person;
         this.options = options;
     }
 
@@ -80,8 +78,8 @@ final class Founding {
         }
     }
 
-    /** Makes the library in the database. */
-    void found(Connection connection) throws SyncException, SQLException {
+    /** Refuses a database that breaks a rule. */
+    void requireFit(Connection connection) throws SyncException, SQLException {
         if (StateTable.exists(connection)) {
             throw new SyncException(
                     SyncException.Kind.REFUSED, "the database is synced already; see its status for where");
@@ -90,9 +88,13 @@ final class Founding {
         if (!refusals.isEmpty()) {
             throw new SyncException(SyncException.Kind.REFUSED, String.join(" ", refusals));
         }
+    }
+
+    /** Makes the library in the database. */
+    void found(Connection connection, Person person) throws SyncException, SQLException {
         try {
             Transactions.<Boolean, Exception>write(connection, () -> {
-                foundInTransaction(connection);
+                foundInTransaction(connection, person);
                 return true;
             });
         } catch (SQLException | SyncException | RuntimeException e) {
@@ -113,7 +115,7 @@ final class Founding {
         return choices;
     }
 
-    private void foundInTransaction(Connection connection)
+    private void foundInTransaction(Connection connection, Person person)
             throws SQLException, SyncException, SchemaException, IOException {
         List<SyncedTable> synced = SchemaInspector.inspect(connection, options.tables());
         Map<String, String> policies = policies(synced);
@@ -125,7 +127,7 @@ final class Founding {
         }
         String libraryId = LibraryId.generate(parts.random());
         HybridClock clock = new HybridClock(0);
-        initialise(tables.state(), libraryId, person.author().memberId());
+        initialise(parts, person, tables.state(), libraryId, person.author().memberId());
         tables.state()
                 .set(
                         Field.FOREIGN_KEYS,
@@ -145,7 +147,7 @@ final class Founding {
         tables.state().set(Field.BASELINE, baseline);
         tables.state().set(Field.CLOCK, clock.highWater());
         Beginning beginning = new Beginning(libraryId, founded, baseline, HostSchema.version(connection));
-        publish(tables, beginning, synced, policies, ddl);
+        publish(tables, person, beginning, synced, policies, ddl);
     }
 
     private record Beginning(String libraryId, long founded, long baseline, long schemaVersion) {}
@@ -172,10 +174,6 @@ final class Founding {
     }
 
     /** Sets what a new copy of a library begins with, as a new device. */
-    void initialise(StateTable state, String libraryId, String founderId) throws SQLException {
-        initialise(parts, person, state, libraryId, founderId);
-    }
-
     static void initialise(EngineParts parts, Person person, StateTable state, String libraryId, String founderId)
             throws SQLException {
         NewDevice.Fresh device =
@@ -195,6 +193,7 @@ final class Founding {
 
     private void publish(
             EngineTables tables,
+            Person person,
             Beginning beginning,
             List<SyncedTable> synced,
             Map<String, String> policies,

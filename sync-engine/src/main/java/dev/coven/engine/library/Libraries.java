@@ -51,19 +51,42 @@ public final class Libraries implements SyncEngine {
                     SyncException.Kind.REFUSED, "there is no database at " + absolute + "; make its tables first");
         }
         EngineSettings settings = settings(absolute);
-        Person person = Person.of(settings, parts.plugins(), parts.random());
-        Founding founding = new Founding(parts, settings, person, options);
-        try (ObjectStore store = Session.openStore(parts, settings, options.store());
-                Connection connection = EngineConnections.open(absolute)) {
-            founding.requireEmpty(store);
-            founding.found(connection);
+        try (Connection connection = EngineConnections.open(absolute)) {
+            Founding founding = new Founding(parts, settings, options);
+            founding.requireFit(connection);
+            try (ObjectStore store = Session.openStore(parts, settings, options.store())) {
+                founding.requireEmpty(store);
+            }
+            Person person = Person.of(settings, parts.plugins(), parts.random());
+            withFolder(absolute, options.store(), () -> founding.found(connection, person));
         } catch (StorageException e) {
             throw storeFailure(options.store(), e);
         } catch (SQLException e) {
             throw LibraryCopy.databaseFailure(absolute, e);
         }
-        new LibraryFolder(absolute).writeStore(options.store(), parts.config());
         return openAndSync(absolute);
+    }
+
+    @FunctionalInterface
+    private interface SetUp {
+        void run() throws SyncException, SQLException, StorageException;
+    }
+
+    /** Sets a database up with its folder written before, so that no crash leaves a library that does not know its store. */
+    private void withFolder(Path database, URI store, SetUp setUp)
+            throws SyncException, SQLException, StorageException {
+        LibraryFolder folder = new LibraryFolder(database);
+        boolean existed = folder.exists();
+        folder.writeStore(store, parts.config());
+        boolean done = false;
+        try {
+            setUp.run();
+            done = true;
+        } finally {
+            if (!done && !existed) {
+                folder.delete();
+            }
+        }
     }
 
     @Override
@@ -81,7 +104,8 @@ public final class Libraries implements SyncEngine {
         boolean joined = false;
         try (ObjectStore store = Session.openStore(parts, settings, invite.store());
                 Connection connection = EngineConnections.open(absolute)) {
-            new Joining(parts, person, invite, store).join(connection);
+            Joining joining = new Joining(parts, person, invite, store);
+            withFolder(absolute, invite.store(), () -> joining.join(connection));
             joined = true;
         } catch (StorageException e) {
             throw storeFailure(invite.store(), e);
@@ -92,7 +116,6 @@ public final class Libraries implements SyncEngine {
                 removeEmpty(absolute);
             }
         }
-        new LibraryFolder(absolute).writeStore(invite.store(), parts.config());
         return openAndSync(absolute);
     }
 

@@ -2,6 +2,7 @@ package dev.coven.engine.library;
 
 import dev.coven.engine.ChangesetInfo;
 import dev.coven.engine.Conflict;
+import dev.coven.engine.HostTriggerInfo;
 import dev.coven.engine.Library;
 import dev.coven.engine.LibraryStatus;
 import dev.coven.engine.ListenerToken;
@@ -198,6 +199,11 @@ public final class OpenLibrary implements Library {
         } catch (InvalidCodeException e) {
             throw new SyncException(SyncException.Kind.REFUSED, "" + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public List<HostTriggerInfo> hostTriggers() throws SyncException {
+        return alone(reports::hostTriggers);
     }
 
     @Override

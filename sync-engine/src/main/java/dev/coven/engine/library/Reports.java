@@ -4,11 +4,13 @@ import dev.coven.engine.ChangesetInfo;
 import dev.coven.engine.Conflict;
 import dev.coven.engine.DeviceStatus;
 import dev.coven.engine.HeldDevice;
+import dev.coven.engine.HostTriggerInfo;
 import dev.coven.engine.LibraryStatus;
 import dev.coven.engine.MemberInfo;
 import dev.coven.engine.MemberRole;
 import dev.coven.engine.ParkedRow;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.capture.HostTrigger;
 import dev.coven.engine.copy.EngineTables;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.ConflictTable;
@@ -108,6 +110,17 @@ final class Reports {
         } catch (MembershipException e) {
             throw new SyncException(SyncException.Kind.TRUST, "" + e.getMessage(), e);
         }
+    }
+
+    List<HostTriggerInfo> hostTriggers() throws SQLException {
+        return copy.hostTriggers().stream()
+                .map(trigger -> new HostTriggerInfo(
+                        trigger.name(),
+                        trigger.table(),
+                        trigger.effect() == HostTrigger.Effect.WRITES_SYNCED
+                                ? HostTriggerInfo.DuringMerge.SILENT
+                                : HostTriggerInfo.DuringMerge.RUNS))
+                .toList();
     }
 
     List<ParkedRow> parked(int limit) throws SQLException {

@@ -55,6 +55,7 @@ public final class SchemaRules {
         }
         Set<String> synced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         tables.forEach(table -> synced.add(table.name()));
+        checkIntegerKeys(tables);
         for (SyncedTable table : tables) {
             checkShape(table);
             if (table.columns().stream().anyMatch(SyncedColumn::isKey)) {
@@ -91,16 +92,25 @@ public final class SchemaRules {
         return known;
     }
 
+    private void checkIntegerKeys(List<SyncedTable> tables) {
+        List<String> names = tables.stream()
+                .filter(SyncedTable::hasIntegerKey)
+                .map(SyncedTable::quotedName)
+                .toList();
+        if (!names.isEmpty() && !choices.contains(SchemaChoice.INTEGER_KEYS)) {
+            refusals.add((names.size() == 1 ? "Table " : "Tables ") + String.join(", ", names)
+                    + (names.size() == 1 ? " has" : " have") + " an INTEGER PRIMARY KEY, which SQLite numbers itself:"
+                    + " two devices can give the same number to different rows, and the rows would merge into one. Use"
+                    + " random text keys, or allow integer keys (--allow-integer-keys) if the application picks numbers"
+                    + " that cannot meet.");
+        }
+    }
+
     private void checkShape(SyncedTable table) {
         String name = table.quotedName();
         if (table.columns().stream().noneMatch(SyncedColumn::isKey)) {
             refusals.add("Table " + name + " has no primary key, so its rows cannot be told apart on other devices;"
                     + " give it one, or name the tables to sync without it.");
-        }
-        if (table.hasIntegerKey() && !choices.contains(SchemaChoice.INTEGER_KEYS)) {
-            refusals.add("Table " + name + " has an INTEGER PRIMARY KEY, which SQLite numbers itself: two devices can"
-                    + " give the same number to different rows, and the rows would merge into one. Use random text keys,"
-                    + " or allow integer keys if the application picks numbers that cannot meet.");
         }
         if (table.columns().size() > MAX_COLUMNS) {
             refusals.add("Table " + name + " has " + table.columns().size() + " columns; at most " + MAX_COLUMNS
@@ -128,7 +138,7 @@ public final class SchemaRules {
                 refusals.add("Table " + table.quotedName() + " refers to table "
                         + SqlNames.quote(foreignKey.parentTable())
                         + ", which is not synced, so its parents would be missing on other devices; sync both, or"
-                        + " neither, or ignore foreign keys.");
+                        + " neither, or ignore foreign keys (--foreign-keys ignore).");
             }
         }
     }
@@ -137,8 +147,8 @@ public final class SchemaRules {
         if (!table.foreignKeys().isEmpty()
                 && exists("SELECT 1 FROM pragma_foreign_key_check(" + SqlNames.literal(table.name()) + ") LIMIT 1")) {
             refusals.add("Table " + table.quotedName() + " has rows whose foreign key finds no parent;"
-                    + " repair them (PRAGMA foreign_key_check lists them), or ignore foreign keys if the application does"
-                    + " not enforce them.");
+                    + " repair them (PRAGMA foreign_key_check lists them), or ignore foreign keys (--foreign-keys ignore) if"
+                    + " the application does not enforce them.");
         }
     }
 
