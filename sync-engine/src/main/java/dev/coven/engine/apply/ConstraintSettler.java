@@ -2,6 +2,7 @@ package dev.coven.engine.apply;
 
 import dev.coven.engine.apply.MergeTables.Reference;
 import dev.coven.engine.capture.RowValues;
+import dev.coven.engine.database.PackedRow;
 import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.schema.ForeignKey;
 import dev.coven.engine.schema.SqlNames;
@@ -60,7 +61,7 @@ final class ConstraintSettler {
 
     private boolean putBack(ParkedTable.Entry entry) throws SQLException {
         TableMerge table = tables.numbered(entry.table());
-        SqlValue[] row = table.shape().rowOf(TableMerge.keyOf(entry), entry.values());
+        SqlValue[] row = table.shape().rowOf(PackedRow.unpackKnown(entry.key()), entry.values());
         for (ForeignKey key : tables.foreignKeysOf(table)) {
             ParentKey parent = parentKey(table.shape(), key, row);
             boolean hopeless = parent != null

@@ -120,7 +120,7 @@ final class TableMerge {
     /** Puts a parked row back, if its table takes it now; null then, else why not. */
     @Nullable
     String putBack(ParkedTable.Entry entry, VisibleDifference difference) throws SQLException {
-        List<SqlValue> key = keyOf(entry);
+        List<SqlValue> key = PackedRow.unpackKnown(entry.key());
         SqlValue[] row = shape.rowOf(key, entry.values());
         String refusal = rows.insert(row);
         if (refusal == null) {
@@ -128,14 +128,6 @@ final class TableMerge {
             difference.note(shape, key, null, row);
         }
         return refusal;
-    }
-
-    static List<SqlValue> keyOf(ParkedTable.Entry entry) {
-        List<SqlValue> key = new ArrayList<>();
-        for (SqlValue value : PackedRow.unpack(entry.key())) {
-            key.add(value == null ? SqlValue.NULL : value);
-        }
-        return key;
     }
 
     private static List<@Nullable SqlValue> others(RowState state) {

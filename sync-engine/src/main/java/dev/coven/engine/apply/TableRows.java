@@ -9,6 +9,7 @@ import dev.coven.spi.row.SqlValue;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -118,10 +119,6 @@ final class TableRows {
         return next;
     }
 
-    private static String parameter(SqlValue value) {
-        return RowValues.needsCast(value) ? "CAST(? AS TEXT)" : "?";
-    }
-
     /**
      * Puts a row into its table.
      *
@@ -133,7 +130,7 @@ final class TableRows {
         StringJoiner parameters = new StringJoiner(", ");
         for (int i = 0; i < row.length; i++) {
             columns.add(shape.column(i).quotedName());
-            parameters.add(parameter(row[i]));
+            parameters.add(RowValues.placeholder(row[i]));
         }
         PreparedStatement insert = statements.prepare("INSERT OR ABORT INTO %s(%s) VALUES (%s)"
                 .formatted(shape.table().quotedName(), columns, parameters));
@@ -149,10 +146,10 @@ final class TableRows {
     @Nullable
     String update(SqlValue[] before, SqlValue[] after) throws SQLException {
         StringJoiner assignments = new StringJoiner(", ");
-        List<SqlValue> values = new java.util.ArrayList<>();
+        List<SqlValue> values = new ArrayList<>();
         for (int column : shape.otherColumns()) {
             if (!before[column].equals(after[column])) {
-                assignments.add(shape.column(column).quotedName() + " = " + parameter(after[column]));
+                assignments.add(shape.column(column).quotedName() + " = " + RowValues.placeholder(after[column]));
                 values.add(after[column]);
             }
         }

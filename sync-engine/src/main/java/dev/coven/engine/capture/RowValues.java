@@ -78,8 +78,7 @@ public final class RowValues {
     }
 
     /**
-     * Binds a value to a parameter, counted from 1. Where {@link #needsCast} holds the parameter must stand as {@code CAST(?
-     * AS TEXT)}.
+     * Binds a value to a parameter, counted from 1, that stands in the statement as {@link #placeholder} says.
      */
     public static void bind(PreparedStatement statement, int parameter, SqlValue value) throws SQLException {
         if (value instanceof SqlValue.Int number) {
@@ -100,7 +99,7 @@ public final class RowValues {
     }
 
     /** Whether a value is bound as bytes but is text: text whose bytes are not UTF-8. */
-    public static boolean needsCast(SqlValue value) {
+    private static boolean needsCast(SqlValue value) {
         if (!(value instanceof SqlValue.Text text)) {
             return false;
         }

@@ -66,7 +66,7 @@ public final class LibraryKey {
      */
     public String commitment() {
         byte[] derived = derive("coven.v1.commitment", new byte[0]);
-        return HexFormat.of().formatHex(Transcript.sha256(derived));
+        return HexFormat.of().formatHex(Sha256.digest().digest(derived));
     }
 
     /** HKDF-SHA256 of the secret: 32 bytes for one purpose within one context. */

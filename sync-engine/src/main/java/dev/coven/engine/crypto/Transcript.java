@@ -2,8 +2,6 @@ package dev.coven.engine.crypto;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A sequence of parts as bytes that no other sequence has: what is hashed, signed or bound as associated data.
@@ -45,15 +43,7 @@ public final class Transcript {
 
     /** The SHA-256 digest of the parts so far. */
     public byte[] sha256() {
-        return sha256(bytes());
-    }
-
-    static byte[] sha256(byte[] message) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(message);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.digest().digest(bytes());
     }
 
     private static byte[] fourBytes(int number) {

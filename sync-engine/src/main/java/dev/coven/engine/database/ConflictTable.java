@@ -123,20 +123,12 @@ public final class ConflictTable {
         return new Entry(
                 rows.getLong(1),
                 rows.getString(2),
-                known(PackedRow.unpack(rows.getBytes(3))),
+                PackedRow.unpackKnown(rows.getBytes(3)),
                 rows.getString(4),
                 PackedRow.unpack(rows.getBytes(5)).get(0),
                 rows.getString(6),
-                known(PackedRow.unpack(rows.getBytes(7))).get(0),
+                PackedRow.unpackKnown(rows.getBytes(7)).get(0),
                 rows.getString(8),
                 rows.getLong(9));
-    }
-
-    private static List<SqlValue> known(List<@Nullable SqlValue> values) {
-        List<SqlValue> known = new ArrayList<>();
-        for (SqlValue value : values) {
-            known.add(value == null ? SqlValue.NULL : value);
-        }
-        return known;
     }
 }

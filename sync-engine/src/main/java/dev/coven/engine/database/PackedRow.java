@@ -69,6 +69,22 @@ public final class PackedRow {
         return values;
     }
 
+    /**
+     * Unpacks a row that has no unknown value, such as a key.
+     *
+     * @throws IllegalStateException when the bytes are not one: the engine's own table was damaged
+     */
+    public static List<SqlValue> unpackKnown(byte[] packed) {
+        List<SqlValue> values = new ArrayList<>();
+        for (SqlValue value : unpack(packed)) {
+            if (value == null) {
+                throw new IllegalStateException("a packed row in the engine's tables lacks a value");
+            }
+            values.add(value);
+        }
+        return values;
+    }
+
     private static @Nullable SqlValue unpackValue(ByteBuffer in) {
         byte type = in.get();
         return switch (type) {

@@ -1,5 +1,6 @@
 package dev.coven.engine.document;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -18,6 +19,13 @@ public final class DeviceNonce {
         this.bytes = bytes.clone();
     }
 
+    /** A new nonce. */
+    public static DeviceNonce generate(SecureRandom random) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return new DeviceNonce(bytes);
+    }
+
     /** A copy of the bytes. */
     public byte[] bytes() {
         return bytes.clone();
@@ -33,6 +41,7 @@ public final class DeviceNonce {
         return Arrays.hashCode(bytes);
     }
 
+    /** The bytes as hexadecimal digits. */
     @Override
     public String toString() {
         return HexFormat.of().formatHex(bytes);

@@ -46,14 +46,42 @@ public final class FieldRules {
         return value;
     }
 
-    /** The value, when it is such a text, not blank and without control characters. */
+    /**
+     * The value, when it is one line of such a text: not empty, no space at either end, printable. Such texts are shown in
+     * terminals and lists, so none may move the cursor, break the line or turn the text round.
+     */
     public static String line(String field, String value, int maxChars) {
         text(field, value, maxChars);
-        if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    field + " must be one line of 1 to " + maxChars + " characters, not " + quoted(value));
+        if (value.isEmpty()
+                || !value.equals(value.strip())
+                || value.codePoints().anyMatch(FieldRules::isUnprintable)) {
+            throw new IllegalArgumentException(field + " must be one line of 1 to " + maxChars
+                    + " printable characters without a space at either end, not " + quoted(value));
         }
         return value;
+    }
+
+    private static boolean isUnprintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            default -> turnsTextRound(codePoint);
+        };
+    }
+
+    private static boolean turnsTextRound(int codePoint) {
+        return switch (Character.getDirectionality(codePoint)) {
+            case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
+                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
+                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
+                    Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
+                    Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
+                    Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE -> true;
+            default -> false;
+        };
     }
 
     /** The value, when it can be the id of a plugin, such as a signature scheme. */
@@ -91,9 +119,11 @@ public final class FieldRules {
         return value.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
-    /** A value from outside as a message may show it: short, and without control characters. */
+    /** A value from outside as a message may show it: short and printable. */
     static String quoted(String value) {
         String head = value.length() > MAX_QUOTED_CHARS ? value.substring(0, MAX_QUOTED_CHARS) + ".." : value;
-        return "'" + head.replaceAll("\\p{Cntrl}", "?") + "'";
+        StringBuilder shown = new StringBuilder();
+        head.codePoints().forEach(c -> shown.appendCodePoint(isUnprintable(c) ? '?' : c));
+        return "'" + shown + "'";
     }
 }

@@ -117,6 +117,6 @@ public record HeadDocument(
     }
 
     private boolean isAuthorsDevice() {
-        return device.equals(Fingerprints.deviceId(schemeId, author, nonce.bytes()));
+        return device.equals(Fingerprints.deviceId(schemeId, author, nonce));
     }
 }

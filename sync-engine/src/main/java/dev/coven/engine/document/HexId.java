@@ -1,5 +1,7 @@
 package dev.coven.engine.document;
 
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** The identifiers that are written as lower-case hexadecimal digits, and how many digits each has. */
@@ -21,7 +23,14 @@ public enum HexId {
         this.form = Pattern.compile("[0-9a-f]{" + digits + "}");
     }
 
-    /** Whether a text has the form. */
+    /** A random one, of so many bits as the form holds. */
+    public String random(SecureRandom random) {
+        byte[] bytes = new byte[digits / 2];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Whether a text has the form; only such a text may become part of a path. */
     public boolean matches(String text) {
         return form.matcher(text).matches();
     }

@@ -1,6 +1,7 @@
 package dev.coven.engine.document;
 
 import com.google.gson.JsonObject;
+import dev.coven.engine.crypto.EncryptionPublicKey;
 import dev.coven.spi.signature.PublicKey;
 
 /**
@@ -12,7 +13,7 @@ import dev.coven.spi.signature.PublicKey;
  * @param encryptionKey what library keys are wrapped to
  * @param role what the member may do
  */
-public record Member(String name, String schemeId, PublicKey signingKey, EncryptionKey encryptionKey, Role role) {
+public record Member(String name, String schemeId, PublicKey signingKey, EncryptionPublicKey encryptionKey, Role role) {
     /** The longest name. */
     public static final int MAX_NAME_CHARS = 100;
 
@@ -50,7 +51,7 @@ public record Member(String name, String schemeId, PublicKey signingKey, Encrypt
                 fields.text("name"),
                 fields.text("scheme"),
                 fields.publicKey("signingKey"),
-                new EncryptionKey(fields.bytes("encryptionKey", EncryptionKey.BYTES)),
+                new EncryptionPublicKey(fields.bytes("encryptionKey", EncryptionPublicKey.BYTES)),
                 fields.choice("role", Role.class));
     }
 }

@@ -1,6 +1,7 @@
 package dev.coven.engine.document;
 
 import com.google.gson.JsonObject;
+import dev.coven.engine.crypto.Sha256;
 import dev.coven.spi.signature.PublicKey;
 import dev.coven.spi.signature.Signer;
 import java.io.ByteArrayOutputStream;
@@ -66,7 +67,7 @@ public final class SignedDocument {
         bytes.write(kind.code());
         bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(json.length).array());
         bytes.writeBytes(json);
-        byte[] digest = Fingerprints.sha256().digest(bytes.toByteArray());
+        byte[] digest = Sha256.digest().digest(bytes.toByteArray());
         bytes.writeBytes(new SignedBytes(kind.label(), digest).sign(author));
         if (bytes.size() > MAX_BYTES) {
             throw new IllegalArgumentException(
@@ -83,7 +84,7 @@ public final class SignedDocument {
     public static SignedDocument parse(DocumentKind expected, byte[] bytes) throws MalformedDocumentException {
         int signatureStart = PREFIX_BYTES + jsonLength(expected, bytes);
         byte[] signature = Arrays.copyOfRange(bytes, signatureStart, bytes.length);
-        byte[] digest = Fingerprints.sha256().digest(Arrays.copyOf(bytes, signatureStart));
+        byte[] digest = Sha256.digest().digest(Arrays.copyOf(bytes, signatureStart));
         try {
             JsonFields fields = JsonFields.parse(Arrays.copyOfRange(bytes, PREFIX_BYTES, signatureStart));
             return new SignedDocument(fields, new SignedBytes(expected.label(), digest), signature);

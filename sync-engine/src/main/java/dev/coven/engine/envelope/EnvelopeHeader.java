@@ -77,7 +77,7 @@ public record EnvelopeHeader(
 
     /** Whether the device's id follows from author and nonce, so that it is the author's. */
     boolean isAuthorsDevice() {
-        return device.equals(Fingerprints.deviceId(schemeId, author, nonce.bytes()));
+        return device.equals(Fingerprints.deviceId(schemeId, author, nonce));
     }
 
     byte[] encode() {

@@ -1,6 +1,6 @@
 package dev.coven.engine.envelope;
 
-import dev.coven.engine.document.Fingerprints;
+import dev.coven.engine.crypto.Sha256;
 import dev.coven.engine.document.SignedBytes;
 import dev.coven.spi.signature.Signer;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Arrays;
 /** Reads envelopes that come from outside. One instance reads one envelope. */
 public final class EnvelopeReader {
     private final InputStream in;
-    private final MessageDigest digest = Fingerprints.sha256();
+    private final MessageDigest digest = Sha256.digest();
 
     private EnvelopeReader(InputStream in) {
         this.in = in;

@@ -1,7 +1,7 @@
 package dev.coven.engine.envelope;
 
+import dev.coven.engine.crypto.Sha256;
 import dev.coven.engine.document.Author;
-import dev.coven.engine.document.Fingerprints;
 import dev.coven.engine.document.SignedBytes;
 import dev.coven.spi.storage.Payload;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class EnvelopeWriter {
             throws IOException {
         byte[] json = header.encode();
         requireFit(header, json, changeset, clocks, author);
-        MessageDigest digest = Fingerprints.sha256();
+        MessageDigest digest = Sha256.digest();
         DigestOutputStream digested = new DigestOutputStream(out, digest);
         digested.write(EnvelopeForm.magic());
         digested.write(ByteBuffer.allocate(Integer.BYTES).putInt(json.length).array());

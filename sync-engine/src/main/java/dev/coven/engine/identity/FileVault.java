@@ -3,6 +3,7 @@ package dev.coven.engine.identity;
 import dev.coven.engine.crypto.EncryptionKeyPair;
 import dev.coven.engine.crypto.LibraryKey;
 import dev.coven.engine.crypto.LibraryKeyring;
+import dev.coven.engine.document.HexId;
 import dev.coven.engine.identity.VaultException.Reason;
 import dev.coven.spi.signature.PublicKey;
 import dev.coven.spi.signature.SecretKey;
@@ -89,7 +90,7 @@ public final class FileVault {
 
     /** The keys of a library, if any were saved. */
     public Optional<LibraryKeyring> keyring(String libraryId) throws VaultException {
-        LibraryId.require(libraryId);
+        HexId.LIBRARY.require("library", libraryId);
         List<LibraryKey> keys = new ArrayList<>();
         for (int epoch : epochs(libraryId)) {
             Optional<LibraryKey> key = key(libraryId, epoch);
@@ -107,7 +108,7 @@ public final class FileVault {
      *     {@link Reason#PASSPHRASE_WRONG} when the passphrase is not the one of this vault's identity
      */
     public void saveKey(String libraryId, LibraryKey key) throws VaultException {
-        LibraryId.require(libraryId);
+        HexId.LIBRARY.require("library", libraryId);
         // Makes sure of the passphrase, and takes over the salt of this vault.
         read(identityFile);
         VaultFile file = keyFile(libraryId, key.epoch());

@@ -49,7 +49,7 @@ public final class Identity {
         return memberCode;
     }
 
-    /** The member's id, see {@link MemberId}. */
+    /** The member's id, see {@link dev.coven.engine.document.Fingerprints#memberId}. */
     public String memberId() {
         return memberCode.memberId();
     }

@@ -1,5 +1,6 @@
 package dev.coven.engine.identity;
 
+import dev.coven.engine.document.HexId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -8,9 +9,9 @@ import java.util.List;
  * What a new member or device needs to join a library. Holds no secret: the library key waits in the store, wrapped to the
  * member, and the founder's fingerprint makes sure that it is this library and no other.
  *
- * @param libraryId the library, see {@link LibraryId}
+ * @param libraryId the library, see {@link HexId#LIBRARY}
  * @param store where its store is: an absolute URI of at most {@value #MAX_STORE_CHARS} characters without user info
- * @param founderId the founder's member id, see {@link MemberId}: pinned when joining
+ * @param founderId the founder's member id, see {@link HexId#MEMBER}: pinned when joining
  */
 public record InviteCode(String libraryId, URI store, String founderId) {
     /** How the text form begins. */
@@ -22,11 +23,8 @@ public record InviteCode(String libraryId, URI store, String founderId) {
 
     /** Validates the parts; throws {@link IllegalArgumentException} with the one that is wrong, never with a credential. */
     public InviteCode {
-        LibraryId.require(libraryId);
-        if (!MemberId.isValid(founderId)) {
-            throw new IllegalArgumentException(
-                    "not a founder's fingerprint (40 lower-case hex digits): '" + founderId + "'");
-        }
+        HexId.LIBRARY.require("library", libraryId);
+        HexId.MEMBER.require("founder", founderId);
         if (!store.isAbsolute() || store.toString().length() > MAX_STORE_CHARS) {
             throw new IllegalArgumentException("a store location is an absolute URI of at most " + MAX_STORE_CHARS
                     + " characters, such as s3://bucket/prefix");

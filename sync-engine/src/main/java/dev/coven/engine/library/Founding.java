@@ -14,11 +14,10 @@ import dev.coven.engine.crypto.ObjectCipher;
 import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.database.Transactions;
-import dev.coven.engine.document.EncryptionKey;
+import dev.coven.engine.document.HexId;
 import dev.coven.engine.document.LibraryDocument;
 import dev.coven.engine.document.Member;
 import dev.coven.engine.document.MembershipEntry;
-import dev.coven.engine.identity.LibraryId;
 import dev.coven.engine.layout.StoreLayout;
 import dev.coven.engine.merge.LastWriterWins;
 import dev.coven.engine.outbox.BaselineWriter;
@@ -125,7 +124,7 @@ final class Founding {
         for (SyncedTable table : synced) {
             install(connection, table, policies.getOrDefault(table.name(), LastWriterWins.PER_COLUMN));
         }
-        String libraryId = LibraryId.generate(parts.random());
+        String libraryId = HexId.LIBRARY.random(parts.random());
         HybridClock clock = new HybridClock(0);
         initialise(parts, person, tables.state(), libraryId, person.author().memberId());
         tables.state()
@@ -210,7 +209,7 @@ final class Founding {
                 person.identity().name(),
                 person.author().schemeId(),
                 person.author().key(),
-                new EncryptionKey(person.identity().encryption().publicKey().encoded()),
+                person.identity().encryption().publicKey(),
                 Member.Role.OWNER);
         MembershipEntry entry =
                 MembershipEntry.found(libraryId, founder, beginning.founded(), FIRST_EPOCH, libraryKey.commitment());

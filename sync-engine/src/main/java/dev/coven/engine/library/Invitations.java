@@ -7,7 +7,6 @@ import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.crypto.KeyWrap;
 import dev.coven.engine.crypto.LibraryKeyring;
 import dev.coven.engine.database.StateTable.Field;
-import dev.coven.engine.document.EncryptionKey;
 import dev.coven.engine.document.Member;
 import dev.coven.engine.document.MembershipEntry;
 import dev.coven.engine.identity.MemberCode;
@@ -54,7 +53,7 @@ final class Invitations {
                 code.name(),
                 code.schemeId(),
                 code.signingKey(),
-                new EncryptionKey(code.encryptionKey().encoded()),
+                code.encryptionKey(),
                 role == MemberRole.OWNER ? Member.Role.OWNER : Member.Role.MEMBER);
         MembershipEntry entry = MembershipEntry.add(libraryId, person.author(), subject, stamp(chain), chain.tips());
         ObjectKey key = StoreLayout.member(me, chain.nextNumber(me));

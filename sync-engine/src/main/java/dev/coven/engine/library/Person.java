@@ -2,6 +2,7 @@ package dev.coven.engine.library;
 
 import dev.coven.engine.SyncException;
 import dev.coven.engine.config.EngineSettings;
+import dev.coven.engine.crypto.LibraryKey;
 import dev.coven.engine.crypto.LibraryKeyring;
 import dev.coven.engine.document.Author;
 import dev.coven.engine.identity.FileVault;
@@ -70,7 +71,7 @@ final class Person {
         }
     }
 
-    void save(String libraryId, dev.coven.engine.crypto.LibraryKey key) throws SyncException {
+    void save(String libraryId, LibraryKey key) throws SyncException {
         try {
             vault.saveKey(libraryId, key);
         } catch (VaultException e) {

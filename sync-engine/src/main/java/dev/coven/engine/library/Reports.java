@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What a copy can say without asking the store. */
 final class Reports {
@@ -138,7 +137,7 @@ final class Reports {
                 .filter(synced -> synced.number() == entry.table())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("coven_parked names table " + entry.table()));
-        List<SqlValue> key = known(PackedRow.unpack(entry.key()));
+        List<SqlValue> key = PackedRow.unpackKnown(entry.key());
         Map<String, SqlValue> values = new LinkedHashMap<>();
         List<SyncedColumn> keyColumns = table.keyColumns();
         for (int i = 0; i < keyColumns.size(); i++) {
@@ -153,14 +152,6 @@ final class Reports {
             }
         }
         return new ParkedRow(table.name(), key, values, List.of(entry.reason()));
-    }
-
-    private static List<SqlValue> known(List<@Nullable SqlValue> values) {
-        List<SqlValue> known = new ArrayList<>();
-        for (SqlValue value : values) {
-            known.add(value == null ? SqlValue.NULL : value);
-        }
-        return known;
     }
 
     List<Conflict> conflicts(int limit) throws SQLException {

@@ -1,7 +1,7 @@
 package dev.coven.engine.library;
 
+import dev.coven.engine.crypto.Sha256;
 import dev.coven.engine.document.Author;
-import dev.coven.engine.document.Fingerprints;
 import dev.coven.engine.document.ForeignKeys;
 import dev.coven.engine.document.SchemaDocument;
 import dev.coven.engine.document.TableSpec;
@@ -48,6 +48,6 @@ final class SchemaPublication {
     /** A short text that differs when what a document would say differs. */
     static String digest(long schemaVersion, List<TableSpec> specs, List<String> ddl) {
         String all = schemaVersion + "\n" + specs + "\n" + String.join("\n", ddl);
-        return HexFormat.of().formatHex(Fingerprints.sha256().digest(all.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(Sha256.digest().digest(all.getBytes(StandardCharsets.UTF_8)));
     }
 }

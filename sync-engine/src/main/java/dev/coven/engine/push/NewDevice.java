@@ -8,7 +8,6 @@ import dev.coven.engine.document.Fingerprints;
 import dev.coven.spi.signature.PublicKey;
 import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.util.HexFormat;
 
 /** Makes device ids: derived from the author's key, so that nobody can write as another's device. */
 public final class NewDevice {
@@ -33,10 +32,8 @@ public final class NewDevice {
 
     /** A device that never was. */
     public Fresh make() {
-        byte[] nonce = new byte[DeviceNonce.BYTES];
-        random.nextBytes(nonce);
-        return new Fresh(
-                Fingerprints.deviceId(schemeId, author, nonce), HexFormat.of().formatHex(nonce));
+        DeviceNonce nonce = DeviceNonce.generate(random);
+        return new Fresh(Fingerprints.deviceId(schemeId, author, nonce), nonce.toString());
     }
 
     /** Lets a copy go on as a fresh device; gives its former id. */

@@ -2,6 +2,7 @@ package dev.coven.engine.document;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.coven.engine.crypto.Sha256;
 import dev.coven.engine.document.Member.Role;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ final class Documents {
     static final Author ADA = FakeSchemes.author("Ada");
     static final DeviceNonce NONCE =
             new DeviceNonce(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
-    static final String DEVICE = Fingerprints.deviceId(ADA.schemeId(), ADA.key(), NONCE.bytes());
+    static final String DEVICE = Fingerprints.deviceId(ADA.schemeId(), ADA.key(), NONCE);
     static final String OTHER_DEVICE = "f".repeat(32);
     static final SignatureSchemes SCHEMES = new FakeSchemes();
 
@@ -97,7 +98,7 @@ final class Documents {
                 .put((byte) kind.code())
                 .putInt(json.length)
                 .put(json);
-        byte[] signature = new SignedBytes(kind.label(), Fingerprints.sha256().digest(signed.array())).sign(ADA);
+        byte[] signature = new SignedBytes(kind.label(), Sha256.digest().digest(signed.array())).sign(ADA);
         return ByteBuffer.allocate(signed.capacity() + signature.length)
                 .put(signed.array())
                 .put(signature)

@@ -1,5 +1,7 @@
 package dev.coven.engine.document;
 
+import dev.coven.engine.crypto.EncryptionPublicKey;
+import dev.coven.engine.crypto.Sha256;
 import dev.coven.spi.signature.InvalidKeyException;
 import dev.coven.spi.signature.InvalidSignatureException;
 import dev.coven.spi.signature.PublicKey;
@@ -17,14 +19,14 @@ public final class FakeSchemes implements SignatureSchemes {
 
     /** The author of a name; the same name gives the same keys. */
     public static Author author(String name) {
-        PublicKey key = new PublicKey(Fingerprints.sha256().digest(name.getBytes(StandardCharsets.UTF_8)));
+        PublicKey key = new PublicKey(Sha256.digest().digest(name.getBytes(StandardCharsets.UTF_8)));
         return new Author(ID, key, message -> signature(key, message));
     }
 
     /** The member that an author is. */
     public static Member member(String name, Member.Role role) {
-        byte[] encryptionKey = Fingerprints.sha256().digest((name + " reads").getBytes(StandardCharsets.UTF_8));
-        return new Member(name, ID, author(name).key(), new EncryptionKey(encryptionKey), role);
+        byte[] encryptionKey = Sha256.digest().digest((name + " reads").getBytes(StandardCharsets.UTF_8));
+        return new Member(name, ID, author(name).key(), new EncryptionPublicKey(encryptionKey), role);
     }
 
     @Override
@@ -43,7 +45,7 @@ public final class FakeSchemes implements SignatureSchemes {
     }
 
     private static byte[] signature(PublicKey key, byte[] message) {
-        MessageDigest digest = Fingerprints.sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(key.encoded());
         digest.update(message);
         return digest.digest();

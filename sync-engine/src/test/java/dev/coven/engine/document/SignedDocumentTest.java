@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.gson.JsonObject;
+import dev.coven.engine.crypto.Sha256;
 import dev.coven.spi.signature.PublicKey;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class SignedDocumentTest {
     @Test
     void verify_signatureForOtherLabelOverSameBytes_isBadSignature() throws Exception {
         byte[] bytes = sign(DocumentKind.HEAD);
-        byte[] digest = Fingerprints.sha256().digest(Arrays.copyOf(bytes, bytes.length - 32));
+        byte[] digest = Sha256.digest().digest(Arrays.copyOf(bytes, bytes.length - 32));
         byte[] other = new SignedBytes("schema", digest).sign(Documents.ADA);
         System.arraycopy(other, 0, bytes, bytes.length - 32, 32);
         SignedDocument document = SignedDocument.parse(DocumentKind.HEAD, bytes);

@@ -2,6 +2,7 @@ package dev.coven.engine.envelope;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.coven.engine.crypto.Sha256;
 import dev.coven.engine.document.Author;
 import dev.coven.engine.document.DeviceNonce;
 import dev.coven.engine.document.FakeSchemes;
@@ -22,7 +23,7 @@ final class Envelopes {
     static final String LIBRARY = "0123456789abcdef0123456789abcdef";
     static final Author ADA = FakeSchemes.author("Ada");
     static final DeviceNonce NONCE = new DeviceNonce(new byte[DeviceNonce.BYTES]);
-    static final String DEVICE = Fingerprints.deviceId(ADA.schemeId(), ADA.key(), NONCE.bytes());
+    static final String DEVICE = Fingerprints.deviceId(ADA.schemeId(), ADA.key(), NONCE);
     static final String PREV = "ab".repeat(32);
     static final byte[] CHANGESET =
             "what was written, what was written, what was written".getBytes(StandardCharsets.UTF_8);
@@ -91,7 +92,7 @@ final class Envelopes {
                 .put(header)
                 .put(envelope, bodyStart, bodyLength)
                 .array();
-        byte[] signature = new SignedBytes("envelope", Fingerprints.sha256().digest(signed)).sign(ADA);
+        byte[] signature = new SignedBytes("envelope", Sha256.digest().digest(signed)).sign(ADA);
         return ByteBuffer.allocate(signed.length + signature.length)
                 .put(signed)
                 .put(signature)

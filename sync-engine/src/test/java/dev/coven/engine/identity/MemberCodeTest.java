@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.coven.engine.crypto.EncryptionPublicKey;
+import dev.coven.engine.document.Fingerprints;
 import dev.coven.spi.signature.PublicKey;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ class MemberCodeTest {
     @Test
     void parse_textOfACode_isTheCode() throws Exception {
         assertThat(MemberCode.parse(TEXT)).isEqualTo(ada).hasSameHashCodeAs(ada);
-        assertThat(MemberCode.parse(TEXT).memberId()).isEqualTo(MemberId.of("ed25519", signingKey(32)));
+        assertThat(MemberCode.parse(TEXT).memberId()).isEqualTo(Fingerprints.memberId("ed25519", signingKey(32)));
     }
 
     @ParameterizedTest
