@@ -19,7 +19,7 @@ class BrokenSchemesTest {
     static class IgnoresWhatFollows extends SignatureSchemeContract {
         @Override
         protected SignatureScheme scheme() {
-            return new JdkEd25519Scheme() {
+            return new ReferenceScheme() {
                 @Override
                 public Verifier verifier(PublicKey key) throws InvalidKeyException {
                     Verifier verifier = super.verifier(key);
@@ -39,7 +39,7 @@ class BrokenSchemesTest {
     static class CutsMessages extends SignatureSchemeContract {
         @Override
         protected SignatureScheme scheme() {
-            return new JdkEd25519Scheme() {
+            return new ReferenceScheme() {
                 @Override
                 public Signer signer(SecretKey key) throws InvalidKeyException {
                     Signer signer = super.signer(key);
@@ -69,7 +69,7 @@ class BrokenSchemesTest {
     static class ThrowsUnchecked extends SignatureSchemeContract {
         @Override
         protected SignatureScheme scheme() {
-            return new JdkEd25519Scheme() {
+            return new ReferenceScheme() {
                 @Override
                 public Verifier verifier(PublicKey key) throws InvalidKeyException {
                     Verifier verifier = super.verifier(key);
@@ -93,11 +93,11 @@ class BrokenSchemesTest {
     }
 
     static class HasOneKey extends SignatureSchemeContract {
-        private static final SigningKeyPair KEYS = new JdkEd25519Scheme().generate(new SecureRandom());
+        private static final SigningKeyPair KEYS = new ReferenceScheme().generate(new SecureRandom());
 
         @Override
         protected SignatureScheme scheme() {
-            return new JdkEd25519Scheme() {
+            return new ReferenceScheme() {
                 @Override
                 public SigningKeyPair generate(SecureRandom random) {
                     return KEYS;
@@ -115,7 +115,7 @@ class BrokenSchemesTest {
     static class SharesItsBuffer extends SignatureSchemeContract {
         @Override
         protected SignatureScheme scheme() {
-            return new JdkEd25519Scheme() {
+            return new ReferenceScheme() {
                 @Override
                 public Signer signer(SecretKey key) throws InvalidKeyException {
                     Signer signer = super.signer(key);

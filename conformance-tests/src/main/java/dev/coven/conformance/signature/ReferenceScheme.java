@@ -19,13 +19,26 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 
-/** The reference: Ed25519 of the JDK, keys in their standard encodings. */
-public class JdkEd25519Scheme implements SignatureScheme {
+/**
+ * The reference: Ed25519 of the JDK, keys in their standard encodings. It passes {@link SignatureSchemeContract}, so tests of
+ * other things may use it in place of a plugin; no service file names it.
+ *
+ * <p>Not final, so that a test can spoil one part of it. Stateless and thread safe.
+ */
+public class ReferenceScheme implements SignatureScheme {
+    /** The id of the scheme. */
+    public static final String ID = "reference-ed25519";
+
+    private static final PluginDescriptor DESCRIPTOR =
+            PluginDescriptor.of(ID, "Ed25519 of the JDK (for tests)", "0.1.0");
     private static final int SIGNATURE_BYTES = 64;
+
+    /** Without state. */
+    public ReferenceScheme() {}
 
     @Override
     public PluginDescriptor descriptor() {
-        return PluginDescriptor.of("jdk-ed25519", "Ed25519 of the JDK", "1");
+        return DESCRIPTOR;
     }
 
     @Override
@@ -38,7 +51,7 @@ public class JdkEd25519Scheme implements SignatureScheme {
                     new PublicKey(keys.getPublic().getEncoded()),
                     new SecretKey(keys.getPrivate().getEncoded()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("this JDK has no working Ed25519", e);
         }
     }
 
@@ -57,7 +70,7 @@ public class JdkEd25519Scheme implements SignatureScheme {
                     signature.update(message);
                     return signature.sign();
                 } catch (GeneralSecurityException e) {
-                    throw new IllegalStateException(e);
+                    throw new IllegalStateException("this JDK has no working Ed25519", e);
                 }
             };
         } catch (GeneralSecurityException e) {

@@ -1,0 +1,93 @@
+package dev.coven.conformance.fleet;
+
+import dev.coven.conformance.signature.ReferenceScheme;
+import dev.coven.conformance.storage.InMemoryStore;
+import dev.coven.engine.InitOptions;
+import dev.coven.engine.SyncException;
+import dev.coven.spi.policy.ConflictPolicy;
+import dev.coven.spi.signature.SignatureScheme;
+import dev.coven.spi.storage.ObjectStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a fleet is made of. Each {@code with} method gives a copy.
+ *
+ * @param folder an empty folder for databases and keys
+ * @param ddl the statements that make the founder's database, rows included
+ * @param seed where device ids and keys come from: the same seed gives the same ones
+ * @param store where the library will be; closed by whoever made it
+ * @param scheme the signature scheme of all members
+ * @param policies conflict policies beside {@code lww} and {@code lww-row}
+ * @param options the choices of {@code init}
+ * @param settings settings of every device's engine, by their path below {@code coven}
+ */
+public record FleetPlan(
+        Path folder,
+        List<String> ddl,
+        long seed,
+        ObjectStore store,
+        SignatureScheme scheme,
+        List<ConflictPolicy> policies,
+        UnaryOperator<InitOptions> options,
+        Map<String, String> settings) {
+    /** Copies the collections. */
+    public FleetPlan {
+        ddl = List.copyOf(ddl);
+        policies = List.copyOf(policies);
+        settings = Map.copyOf(settings);
+    }
+
+    /** A fleet of this schema in a folder, over a store in memory. */
+    public static FleetPlan of(Path folder, String... ddl) {
+        return new FleetPlan(
+                folder,
+                List.of(ddl),
+                1,
+                new InMemoryStore(),
+                new ReferenceScheme(),
+                List.of(),
+                UnaryOperator.identity(),
+                Map.of());
+    }
+
+    /** With another seed. */
+    public FleetPlan withSeed(long otherSeed) {
+        return new FleetPlan(folder, ddl, otherSeed, store, scheme, policies, options, settings);
+    }
+
+    /** Over another store, which must be empty and be able to create objects only where none is. */
+    public FleetPlan withStore(ObjectStore otherStore) {
+        return new FleetPlan(folder, ddl, seed, otherStore, scheme, policies, options, settings);
+    }
+
+    /** With another signature scheme. */
+    public FleetPlan withScheme(SignatureScheme otherScheme) {
+        return new FleetPlan(folder, ddl, seed, store, otherScheme, policies, options, settings);
+    }
+
+    /** With these conflict policies at hand; {@link #withOptions} says which table uses one. */
+    public FleetPlan withPolicies(ConflictPolicy... atHand) {
+        return new FleetPlan(folder, ddl, seed, store, scheme, List.of(atHand), options, settings);
+    }
+
+    /** With these choices of {@code init}. */
+    public FleetPlan withOptions(UnaryOperator<InitOptions> choices) {
+        return new FleetPlan(folder, ddl, seed, store, scheme, policies, choices, settings);
+    }
+
+    /** With a setting of every engine, by its path below {@code coven}: {@code "clock.max-skew", "1 minute"}. */
+    public FleetPlan withSetting(String path, String value) {
+        Map<String, String> more = new TreeMap<>(settings);
+        more.put(path, value);
+        return new FleetPlan(folder, ddl, seed, store, scheme, policies, options, more);
+    }
+
+    /** Makes the database and the library of it: a fleet of one device. */
+    public Fleet found(String deviceName) throws SyncException {
+        return Fleet.found(this, deviceName);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.coven.conformance.fleet;
+
+/** The process died at a request to the store. No store throws this; nothing may handle it. */
+public final class SimulatedCrashException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SimulatedCrashException(String request) {
+        super("simulated crash at " + request);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.coven.conformance.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void devices_withEdits_areEqualWhenQuiet() throws Exception {
+        try (Fleet fleet = FleetPlan.of(
+                        folder,
+                        "CREATE TABLE notes(id TEXT PRIMARY KEY, body)",
+                        "INSERT INTO notes VALUES('0', 'first')")
+                .found("ada")) {
+            Device ada = fleet.device("ada");
+            Device ben = fleet.join("ben");
+            Device phone = fleet.secondDevice(ben, "phone");
+            ada.sql("INSERT INTO notes VALUES ('a', 'from Ada')");
+            ben.sql("INSERT INTO notes VALUES ('b', x'00')");
+            phone.sql("INSERT INTO notes VALUES ('c', 1.0)");
+            fleet.syncUntilQuiet();
+            fleet.requireEqual();
+            assertThat(phone.query("SELECT * FROM notes ORDER BY id"))
+                    .containsExactly("'0', 'first'", "'a', 'from Ada'", "'b', x'00'", "'c', 1.0");
+        }
+    }
+
+    @Test
+    void requireEqual_differentRows_showsThem() throws Exception {
+        try (Fleet fleet = FleetPlan.of(folder, "CREATE TABLE notes(id TEXT PRIMARY KEY, body)")
+                .found("ada")) {
+            fleet.join("ben").sql("INSERT INTO notes VALUES ('b', 1)");
+            assertThatThrownBy(fleet::requireEqual)
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("only ben has in notes:\n    'b', 1");
+        }
+    }
+
+    @Test
+    void devices_ofOneSeed_haveTheSameIds(@TempDir Path other) throws Exception {
+        try (Fleet left = FleetPlan.of(folder, "CREATE TABLE t(id TEXT PRIMARY KEY)")
+                        .withSeed(7)
+                        .found("ada");
+                Fleet right = FleetPlan.of(other, "CREATE TABLE t(id TEXT PRIMARY KEY)")
+                        .withSeed(7)
+                        .found("ada")) {
+            assertThat(left.device("ada").id()).isEqualTo(right.device("ada").id());
+        }
+    }
+}
