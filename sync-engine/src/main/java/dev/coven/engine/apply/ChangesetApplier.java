@@ -61,7 +61,11 @@ public final class ChangesetApplier {
                 throw refused("a stamp does not lie above the changeset before it");
             }
             highest = Math.max(highest, time);
-            mergeChange(change, tables.stamps().of(time, incoming.device()), difference);
+            Hlc stamp = tables.stamps().of(time, incoming.device());
+            if (stamp.equals(Stamps.BASELINE) && change.kind() != ChangeKind.INSERT) {
+                throw refused("it changes a row at a time when the library had only its first rows");
+            }
+            mergeChange(change, stamp, difference);
         }
         if (reader.next() != null) {
             throw refused("it holds more changes than the " + incoming.changes() + " that it promises");

@@ -157,6 +157,11 @@ public final class LibraryCopy implements AutoCloseable {
         }
     }
 
+    /** Runs work in a read transaction of this copy: all it reads is of one moment. */
+    public <T, E extends Exception> T read(Transactions.Work<T, E> work) throws SQLException, E {
+        return Transactions.read(connection, work);
+    }
+
     /** Turns committed edits into changesets in the outbox; gives how many. */
     public long capture() throws SQLException, SyncException {
         return write(this::captureInTransaction);

@@ -7,6 +7,7 @@ import dev.coven.engine.capture.CaptureException;
 import dev.coven.engine.capture.CaptureRebuild;
 import dev.coven.engine.capture.CaptureTables;
 import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.crypto.Transcript;
 import dev.coven.engine.schema.HostSchema;
 import dev.coven.engine.schema.RegisteredTable;
 import dev.coven.engine.schema.SchemaException;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +114,10 @@ final class SyncedSchema {
             policyIds.put(synced.get(i).name(), entries.get(i).policy());
             fingerprints.append(' ').append(entries.get(i).fingerprint());
         }
-        identity = Integer.toHexString(fingerprints.toString().hashCode());
+        identity = HexFormat.of()
+                .formatHex(Transcript.of("coven.v1.schema-identity")
+                        .with(fingerprints.toString())
+                        .sha256());
         MergeTables.References references =
                 tables.state().text(Field.FOREIGN_KEYS).equals("IGNORED")
                         ? MergeTables.References.IGNORED

@@ -161,18 +161,40 @@ public final class Pusher {
     /** Publishes the head if it says anything new: a changeset, or how far others are read. */
     private void publishHead() throws SQLException, StorageException, SyncException {
         StateTable state = copy.tables().state();
-        Map<String, Long> cursors = new TreeMap<>();
+        HeadDocument head = copy.read(this::head);
+        String says = head.device() + " " + head.seq() + " " + head.cursors();
+        if (says.equals(state.text(Field.PUBLISHED_HEAD))) {
+            return;
+        }
+        store.putSmall(StoreLayout.head(head.device()), head.encode(author.author()));
+        copy.write(() -> {
+            copy.tables()
+                    .devices()
+                    .recordHead(
+                            head.device(),
+                            head.deviceName(),
+                            author.author().memberId(),
+                            head.seq(),
+                            head.lastSyncMillis());
+            state.set(Field.PUBLISHED_HEAD, says);
+            return true;
+        });
+    }
+
+    private HeadDocument head() throws SQLException {
+        StateTable state = copy.tables().state();
         String device = state.text(Field.DEVICE);
+        Map<String, Long> cursors = new TreeMap<>();
         for (DeviceTable.Device other : copy.tables().devices().all()) {
             if (other.cursor() > 0 && !other.id().equals(device)) {
                 cursors.put(other.id(), other.cursor());
             }
         }
-        String says = device + " " + state.number(Field.PUSHED_SEQ) + " " + cursors;
-        if (says.equals(state.text(Field.PUBLISHED_HEAD))) {
-            return;
-        }
-        HeadDocument head = new HeadDocument(
+        // What is captured and not yet published holds stamps below the clock: then only the published ones are closed.
+        long closed = copy.tables().outbox().count() == 0
+                ? state.number(Field.CLOCK)
+                : state.number(Field.PUSHED_TIMESTAMP);
+        return new HeadDocument(
                 author.libraryId(),
                 device,
                 nonce(state),
@@ -183,15 +205,6 @@ public final class Pusher {
                 state.text(Field.PUSHED_HASH),
                 cursors,
                 copy.nowMillis(),
-                state.number(Field.CLOCK));
-        store.putSmall(StoreLayout.head(device), head.encode(author.author()));
-        copy.write(() -> {
-            copy.tables()
-                    .devices()
-                    .recordHead(
-                            device, author.deviceName(), author.author().memberId(), head.seq(), head.lastSyncMillis());
-            state.set(Field.PUBLISHED_HEAD, says);
-            return true;
-        });
+                closed);
     }
 }
