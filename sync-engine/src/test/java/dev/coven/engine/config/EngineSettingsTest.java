@@ -1,0 +1,90 @@
+package dev.coven.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.coven.engine.SyncException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineSettingsTest {
+    private static final EngineSettings.Surroundings SURROUNDINGS = new EngineSettings.Surroundings() {
+        @Override
+        public Optional<String> variable(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Path userHome() {
+            return Path.of("/home/ada");
+        }
+
+        @Override
+        public String userName() {
+            return "ada";
+        }
+
+        @Override
+        public String hostName() {
+            return "desk";
+        }
+    };
+
+    private static Config with(String text) {
+        return ConfigFactory.parseString(text)
+                .withFallback(ConfigFactory.defaultReference())
+                .resolve();
+    }
+
+    @Test
+    void defaults_comeFromReferenceAndSurroundings() throws Exception {
+        EngineSettings settings = EngineSettings.of(with(""), SURROUNDINGS);
+        assertThat(settings.home()).isEqualTo(Path.of("/home/ada/.config/coven"));
+        assertThat(settings.deviceName()).isEqualTo("desk");
+        assertThat(settings.identityName()).isEqualTo("ada");
+        assertThat(settings.scheme()).isEqualTo("ed25519");
+        assertThat(settings.maxChangesetBytes()).isEqualTo(16 << 20);
+        assertThat(settings.maxSkew()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void wrongSetting_isNamed() {
+        assertThatThrownBy(() -> EngineSettings.of(with("coven.clock.max-skew = often"), SURROUNDINGS))
+                .isInstanceOf(SyncException.class)
+                .hasMessageContaining("max-skew");
+    }
+
+    @Test
+    void secrets_areNotShown() throws Exception {
+        EngineSettings settings = EngineSettings.of(
+                with("coven.passphrase = hush\ncoven.store.settings.secret = hushhush"), SURROUNDINGS);
+        assertThat(settings.toString()).doesNotContain("hush");
+        assertThat(settings.storeSettings()).containsEntry("secret", "hushhush");
+    }
+
+    @Test
+    void databasesOwnConfiguration_winsOverTheBase(@TempDir Path folder) throws Exception {
+        LibraryFolder library = new LibraryFolder(folder.resolve("my.db"));
+        library.writeStore(URI.create("file:///a%20b"), with(""));
+        Config effective = library.configuration(with("coven.store.url = other\ncoven.device.name = x"));
+        assertThat(effective.getString("coven.store.url")).isEqualTo("file:///a%20b");
+        assertThat(effective.getString("coven.device.name")).isEqualTo("x");
+    }
+
+    @Test
+    void damagedConfiguration_isNamed(@TempDir Path folder) throws Exception {
+        LibraryFolder library = new LibraryFolder(folder.resolve("my.db"));
+        library.create();
+        Files.writeString(library.path().resolve("coven.conf"), "coven { store ");
+        assertThatThrownBy(() -> library.configuration(with("")))
+                .isInstanceOf(SyncException.class)
+                .hasMessageContaining("coven.conf");
+    }
+}

@@ -1,0 +1,138 @@
+package dev.coven.engine.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coven.spi.storage.ByteRange;
+import dev.coven.spi.storage.KeyPrefix;
+import dev.coven.spi.storage.ListCursor;
+import dev.coven.spi.storage.ListPage;
+import dev.coven.spi.storage.ObjectBody;
+import dev.coven.spi.storage.ObjectKey;
+import dev.coven.spi.storage.ObjectStat;
+import dev.coven.spi.storage.ObjectStore;
+import dev.coven.spi.storage.Payload;
+import dev.coven.spi.storage.PutCondition;
+import dev.coven.spi.storage.PutOutcome;
+import dev.coven.spi.storage.StorageException;
+import dev.coven.spi.storage.StorageException.Kind;
+import dev.coven.spi.storage.StorageException.Retry;
+import dev.coven.spi.storage.StoreTraits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RetryingStoreTest {
+    private static final ObjectKey KEY = new ObjectKey("a");
+
+    private final List<Duration> pauses = new ArrayList<>();
+    private int calls;
+
+    /** Fails every call until so many were made. */
+    private final class Failing implements ObjectStore {
+        private final int failures;
+        private final Retry retry;
+
+        Failing(int failures, Retry retry) {
+            this.failures = failures;
+            this.retry = retry;
+        }
+
+        private void call() throws StorageException {
+            if (++calls <= failures) {
+                throw new StorageException(Kind.UNAVAILABLE, retry, "call " + calls);
+            }
+        }
+
+        @Override
+        public StoreTraits traits() {
+            return new StoreTraits(Set.of(), 1, 1);
+        }
+
+        @Override
+        public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
+            call();
+            return new PutOutcome.ConditionNotMet();
+        }
+
+        @Override
+        public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
+            throw new StorageException(Kind.NOT_FOUND, Retry.NEVER, "nothing at " + key);
+        }
+
+        @Override
+        public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
+            call();
+            return Optional.empty();
+        }
+
+        @Override
+        public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
+            call();
+            return ListPage.last(List.of());
+        }
+
+        @Override
+        public void delete(ObjectKey key) throws StorageException {
+            call();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private RetryingStore retrying(ObjectStore store) {
+        RetryPolicy policy = new RetryPolicy(4, Duration.ofMillis(100), Duration.ofMillis(250));
+        return new RetryingStore(store, policy, pauses::add, () -> 1.0);
+    }
+
+    @Test
+    void passingFailures_areRepeatedWithGrowingPauses() throws Exception {
+        assertThat(retrying(new Failing(3, Retry.SAFE)).stat(KEY)).isEmpty();
+        assertThat(calls).isEqualTo(4);
+        assertThat(pauses).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(250));
+    }
+
+    @Test
+    void failuresBeyondTheLimit_areGivenUp() {
+        RetryingStore store = retrying(new Failing(4, Retry.SAFE));
+        assertThatThrownBy(() -> store.delete(KEY))
+                .isInstanceOf(StorageException.class)
+                .hasMessage("call 4");
+        assertThat(calls).isEqualTo(4);
+    }
+
+    @Test
+    void failuresThatCannotPass_areNotRepeated() {
+        RetryingStore store = retrying(new Failing(1, Retry.NEVER));
+        assertThatThrownBy(() -> store.stat(KEY)).isInstanceOf(StorageException.class);
+        assertThat(calls).isEqualTo(1);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void creatingPutOfUnknownOutcome_isRepeatedAndAnsweredByTheStore() throws Exception {
+        PutOutcome outcome = retrying(new Failing(1, Retry.OUTCOME_UNKNOWN))
+                .put(KEY, Payload.of(new byte[0]), PutCondition.IF_ABSENT);
+        assertThat(outcome).isInstanceOf(PutOutcome.ConditionNotMet.class);
+        assertThat(calls).isEqualTo(2);
+    }
+
+    @Test
+    void interruptWhileWaiting_endsTheRequestAndIsKept() {
+        RetryingStore store = new RetryingStore(
+                new Failing(9, Retry.SAFE),
+                new RetryPolicy(9, Duration.ofMillis(1), Duration.ofMillis(1)),
+                duration -> {
+                    throw new InterruptedException();
+                },
+                () -> 0.5);
+        assertThatThrownBy(() -> store.stat(KEY))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}
