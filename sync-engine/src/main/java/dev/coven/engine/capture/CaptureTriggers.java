@@ -82,7 +82,10 @@ final class CaptureTriggers {
         for (UniqueIndex index : lookedUpIndexes()) {
             steps.add(recordRowsWhere(collidesOn(index)));
         }
-        steps.add(table.hasIntegerKey() ? recordIntegerKeyToCome() : recordKeyToCome());
+        steps.add(recordKeyToCome());
+        if (table.hasIntegerKey()) {
+            steps.add(recordNextIntegerKey());
+        }
         return trigger("insert", "BEFORE INSERT", steps);
     }
 
@@ -137,18 +140,17 @@ final class CaptureTriggers {
     }
 
     /**
-     * The key of a row that SQLite is about to number is -1 in a BEFORE trigger. Its number will be the next one, unless the
+     * A row that SQLite is about to number has the key -1 in a BEFORE trigger. Its number will be the next one, unless the
      * table is full; recording a number that is then not taken is harmless.
      */
-    private String recordIntegerKeyToCome() {
+    private String recordNextIntegerKey() {
         String column = table.keyColumns().get(0).quotedName();
         String highest = "coalesce((SELECT max(" + column + ") FROM " + name + "), 0)";
         if (table.traits().contains(SyncedTable.Trait.AUTOINCREMENT)) {
             highest = "max(" + highest + ", coalesce((SELECT seq FROM sqlite_sequence WHERE name = "
                     + SqlNames.literal(table.name()) + "), 0))";
         }
-        String key = "CASE WHEN NEW." + column + " = -1 THEN " + highest + " + 1 ELSE NEW." + column + " END";
-        return recordKey("VALUES(0, " + NOW + ", " + key + ")");
+        return recordKey("SELECT 0, " + NOW + ", " + highest + " + 1 WHERE NEW." + column + " = -1");
     }
 
     private String recordKey(String source) {

@@ -13,7 +13,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table {@code coven_table}: which tables are synced, and what their schema was when capture was last built. */
+/**
+ * The table {@code coven_table}: which tables are synced, and what their schema was when capture was last built.
+ *
+ * <p>Names are not held unique: two tables that trade names are registered again one after the other.
+ */
 public final class TableRegistry {
     private TableRegistry() {}
 
@@ -23,7 +27,7 @@ public final class TableRegistry {
             statement.execute("""
                     CREATE TABLE IF NOT EXISTS coven_table(
                       n INTEGER PRIMARY KEY,
-                      name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+                      name TEXT NOT NULL COLLATE NOCASE,
                       policy TEXT NOT NULL,
                       integer_keys INTEGER NOT NULL,
                       columns TEXT NOT NULL,

@@ -172,10 +172,16 @@ class CaptureTest {
                     "CREATE TRIGGER h2 AFTER UPDATE OF v ON t WHEN NEW.v = 5 BEGIN UPDATE t SET v = 6 WHERE id = NEW.id; END",
                     "CREATE TRIGGER h3 AFTER DELETE ON t WHEN OLD.v = 6 BEGIN INSERT INTO t VALUES(OLD.id, OLD.u, 7); END",
                     "CREATE TRIGGER h4 AFTER INSERT ON k BEGIN UPDATE k SET v = 'stamped' WHERE id = NEW.id; END");
-            db.run("INSERT INTO t VALUES('a', 'x', 1)", "INSERT INTO k(v) VALUES(1), (2)");
+            db.run(
+                    "INSERT INTO t VALUES('a', 'x', 1)",
+                    "INSERT INTO k(v) VALUES(1), (2)",
+                    "INSERT INTO k VALUES(-1, 0)");
             assertThat(db.drained())
                     .containsExactly(
-                            "INSERT t('a', 'x', 'stamped')", "INSERT k(1, 'stamped')", "INSERT k(2, 'stamped')");
+                            "INSERT t('a', 'x', 'stamped')",
+                            "INSERT k(-1, 'stamped')",
+                            "INSERT k(1, 'stamped')",
+                            "INSERT k(2, 'stamped')");
             db.run("UPDATE t SET v = 5");
             assertThat(db.drained()).containsExactly("UPDATE t('a') v: 'stamped' -> 6");
             db.run("DELETE FROM t");

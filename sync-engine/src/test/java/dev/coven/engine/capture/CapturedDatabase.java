@@ -125,7 +125,7 @@ final class CapturedDatabase implements AutoCloseable {
     }
 
     /** Applies changes to rows held in memory; fails where a change does not fit what is there. */
-    static void apply(Map<String, Map<List<SqlValue>, List<SqlValue>>> all, List<Captured> changes) {
+    static void apply(Map<String, Map<List<SqlValue>, List<SqlValue>>> all, List<Captured> changes, String origin) {
         for (Captured captured : changes) {
             Change change = captured.change();
             Map<List<SqlValue>, List<SqlValue>> rows = all.get(change.table().name());
@@ -134,7 +134,7 @@ final class CapturedDatabase implements AutoCloseable {
             for (int column = 0; column < change.table().columnCount(); column++) {
                 SqlValue before = change.before(column);
                 if (before != null && (old == null || !old.get(column).equals(before))) {
-                    throw new AssertionError(change + " does not fit " + old);
+                    throw new AssertionError(change + " does not fit " + old + "; " + origin);
                 }
                 SqlValue after = change.after(column);
                 row.add(after != null || old == null ? after : old.get(column));
@@ -142,7 +142,7 @@ final class CapturedDatabase implements AutoCloseable {
             switch (change.kind()) {
                 case INSERT -> {
                     if (old != null) {
-                        throw new AssertionError(change + " but there is " + old);
+                        throw new AssertionError(change + " but there is " + old + "; " + origin);
                     }
                     rows.put(change.key(), row);
                 }
