@@ -23,7 +23,10 @@ import java.util.stream.Stream;
  * trigger while {@code recursive_triggers} is off, so the rows that a write may replace are looked up through the primary key
  * and through every unique index and recorded too. What is recorded of a row that then stays is harmless.
  *
- * <p>The host's SQLite runs them, so they use nothing newer than SQLite 3.31.
+ * <p>The host's SQLite runs them, so they use nothing newer than SQLite 3.31. The function call for the time makes SQLite
+ * keep a statement journal, which is most of what capture costs a DELETE; SQL has no other clock.
+ *
+ * <p>A unique index that the host adds is not looked up until capture is rebuilt.
  */
 final class CaptureTriggers {
     private static final String PREFIX = "coven_capture_";
