@@ -72,6 +72,7 @@ final class JsonForm {
         json.addProperty("memberId", status.memberId());
         json.addProperty("store", status.storeLocation());
         json.add("devices", array(status.devices(), JsonForm::device));
+        json.add("warnings", array(status.warnings(), JsonPrimitive::new));
         json.addProperty("outbox", status.outbox());
         json.addProperty("uncaptured", status.uncaptured());
         json.addProperty("parked", status.parked());

@@ -75,6 +75,7 @@ final class StatusText {
         for (DeviceStatus device : status.devices()) {
             device.held().ifPresent(held -> lines.add(SyncText.held(held, Display.shortId(device.deviceId()))));
         }
+        status.warnings().forEach(warning -> lines.add("warning: " + warning));
         if (status.parked() > 0) {
             lines.add(SyncText.parked(status.parked(), database));
         }

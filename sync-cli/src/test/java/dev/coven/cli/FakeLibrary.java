@@ -49,7 +49,18 @@ final class FakeLibrary implements Library {
 
     static LibraryStatus status(long parked, List<DeviceStatus> devices) {
         return new LibraryStatus(
-                "lib-1", THIS, "member-1", "file:///store", devices, 0, false, parked, 0, 0, List.of("albums"));
+                "lib-1",
+                THIS,
+                "member-1",
+                "file:///store",
+                devices,
+                0,
+                false,
+                parked,
+                0,
+                0,
+                List.of("albums"),
+                List.of());
     }
 
     static PullResult pull(long applied, long parked) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param conflicts recorded lost values
  * @param pendingBlobs blobs still to be fetched
  * @param tables the synced tables
+ * @param warnings sentences about what may be missing, with what to do
  */
 public record LibraryStatus(
         String libraryId,
@@ -28,10 +29,12 @@ public record LibraryStatus(
         long parked,
         long conflicts,
         long pendingBlobs,
-        List<String> tables) {
+        List<String> tables,
+        List<String> warnings) {
     /** Copies the lists. */
     public LibraryStatus {
         devices = List.copyOf(devices);
         tables = List.copyOf(tables);
+        warnings = List.copyOf(warnings);
     }
 }

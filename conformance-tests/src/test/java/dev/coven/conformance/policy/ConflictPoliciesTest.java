@@ -151,8 +151,7 @@ class ConflictPoliciesTest {
         @Override
         protected ConflictPolicy policy() {
             return ConflictPoliciesTest.policy(
-                    Granularity.COLUMN,
-                    (left, right) -> calls.incrementAndGet() % 7 < 3 ? left : right);
+                    Granularity.COLUMN, (left, right) -> calls.incrementAndGet() % 7 < 3 ? left : right);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.schema.HostSchema;
 import dev.coven.engine.schema.RegisteredTable;
 import dev.coven.engine.schema.SchemaException;
+import dev.coven.engine.schema.SchemaInspector;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.engine.schema.TableRegistry;
 import dev.coven.spi.policy.ConflictPolicy;
@@ -84,24 +85,34 @@ final class SyncedSchema {
         }
     }
 
+    /** Rebuilds the capture of every table whose schema changed, or whose triggers are not as this engine makes them. */
     private void rebuildCapture() throws SQLException, SchemaException, CaptureException {
         for (RegisteredTable entry : TableRegistry.entries(connection)) {
-            if (!TableRegistry.isCurrent(connection, entry)) {
+            if (!isIntact(entry)) {
                 CaptureRebuild.Result result = CaptureRebuild.rebuild(connection, entry);
                 if (result.outcome() == CaptureRebuild.Outcome.AFTER_GAP) {
-                    LOG.warn(
-                            "the capture triggers of table {} were gone and are there again;"
-                                    + " rows that were written in between and not since do not travel",
-                            entry.name());
+                    recordGap(entry.name());
                 }
             }
         }
-        for (SyncedTable table : TableRegistry.load(connection)) {
-            if (!CaptureTables.isIntact(connection, table)) {
-                throw new SchemaException("the capture triggers of table '" + table.name()
-                        + "' were changed or dropped; restore the database's schema from another copy");
-            }
+    }
+
+    private boolean isIntact(RegisteredTable entry) throws SQLException, SchemaException {
+        if (!TableRegistry.isCurrent(connection, entry)) {
+            return false;
         }
+        SyncedTable table =
+                SchemaInspector.inspect(connection, List.of(entry.name())).get(0);
+        return CaptureTables.isIntact(connection, table.withNumber(entry.number()));
+    }
+
+    /** Remembers, for people, that writes were missed: no later capture can find them. */
+    private void recordGap(String table) throws SQLException {
+        String sentence = "the capture triggers of table '" + table + "' were gone until " + time.instant()
+                + " (a migration that copies the table drops them); edits made in between do not travel: write those rows again";
+        LOG.warn("{}", sentence);
+        String before = tables.state().find(Field.CAPTURE_GAPS).orElse("");
+        tables.state().set(Field.CAPTURE_GAPS, before.isEmpty() ? sentence : before + "\n" + sentence);
     }
 
     private MergeTables load() throws SQLException, SchemaException, SyncException {

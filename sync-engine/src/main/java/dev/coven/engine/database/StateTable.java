@@ -38,8 +38,8 @@ public final class StateTable {
         FOREIGN_KEYS,
         /** The highest schema version whose document was taken over. */
         SCHEMA_DOCUMENT,
-        /** The smallest schema version that the library allows. */
-        MINIMUM_SCHEMA
+        /** Tables whose capture was found broken and repaired, one sentence per line; empty for none. */
+        CAPTURE_GAPS
     }
 
     private final Connection connection;

@@ -29,20 +29,46 @@ final class Person {
 
     /** The person of these settings; made on first use. */
     static Person of(EngineSettings settings, PluginCatalog plugins, SecureRandom random) throws SyncException {
-        FileVault vault = settings.passphrase()
-                .map(text -> new FileVault(settings.home(), VaultPassphrase.of(text.toCharArray())))
-                .orElseGet(() -> new FileVault(settings.home()));
+        FileVault vault = vault(settings);
         try {
             Optional<Identity> known = vault.identity();
-            Identity identity = known.isPresent()
-                    ? known.get()
-                    : vault.createIdentity(settings.identityName(), plugins.signature(settings.scheme()), random);
+            return person(
+                    settings,
+                    plugins,
+                    vault,
+                    known.isPresent()
+                            ? known.get()
+                            : vault.createIdentity(
+                                    settings.identityName(), plugins.signature(settings.scheme()), random));
+        } catch (VaultException e) {
+            throw keys(e);
+        }
+    }
+
+    /** The person of these settings, if there is one. */
+    static Optional<Person> known(EngineSettings settings, PluginCatalog plugins) throws SyncException {
+        FileVault vault = vault(settings);
+        try {
+            Optional<Identity> known = vault.identity();
+            return known.isPresent() ? Optional.of(person(settings, plugins, vault, known.get())) : Optional.empty();
+        } catch (VaultException e) {
+            throw keys(e);
+        }
+    }
+
+    private static FileVault vault(EngineSettings settings) {
+        return settings.passphrase()
+                .map(text -> new FileVault(settings.home(), VaultPassphrase.of(text.toCharArray())))
+                .orElseGet(() -> new FileVault(settings.home()));
+    }
+
+    private static Person person(EngineSettings settings, PluginCatalog plugins, FileVault vault, Identity identity)
+            throws SyncException {
+        try {
             Signer signer = plugins.signature(identity.schemeId())
                     .signer(identity.signing().secretKey());
             Author author = new Author(identity.schemeId(), identity.signing().publicKey(), signer);
             return new Person(vault, identity, author);
-        } catch (VaultException e) {
-            throw keys(e);
         } catch (InvalidKeyException e) {
             throw new SyncException(
                     SyncException.Kind.KEYS,

@@ -72,7 +72,11 @@ final class Reports {
                 tables.parked().countShown(),
                 tables.conflicts().count(),
                 0,
-                copy.syncedTables().stream().map(SyncedTable::name).toList());
+                copy.syncedTables().stream().map(SyncedTable::name).toList(),
+                tables.state()
+                        .find(Field.CAPTURE_GAPS)
+                        .map(gaps -> gaps.lines().toList())
+                        .orElse(List.of()));
     }
 
     private DeviceStatus status(DeviceTable.Device device, boolean isSelf) throws SQLException {

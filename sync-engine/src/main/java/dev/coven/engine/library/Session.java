@@ -50,8 +50,12 @@ final class Session implements AutoCloseable {
     static Session open(EngineParts parts, EngineSettings settings, LibraryCopy copy)
             throws SyncException, SQLException {
         String libraryId = copy.tables().state().text(Field.LIBRARY);
-        Person person = Person.of(settings, parts.plugins(), parts.random());
         String owner = copy.tables().state().text(Field.MEMBER);
+        Person person = Person.known(settings, parts.plugins())
+                .orElseThrow(() -> new SyncException(
+                        SyncException.Kind.KEYS,
+                        "there is no identity in " + settings.home() + "; this copy belongs to member " + owner
+                                + ": set COVEN_HOME to the owner's"));
         if (!owner.equals(person.author().memberId())) {
             throw new SyncException(
                     SyncException.Kind.KEYS,
