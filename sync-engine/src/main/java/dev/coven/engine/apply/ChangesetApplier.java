@@ -82,10 +82,11 @@ public final class ChangesetApplier {
         return new ChangesetRefusedException(HeldReason.MALFORMED, "the changeset contradicts its header: " + what);
     }
 
-    private void mergeChange(Change change, Hlc stamp, VisibleDifference difference)
+    private void mergeChange(Change sent, Hlc stamp, VisibleDifference difference)
             throws SQLException, ChangesetRefusedException {
-        TableMerge table = tables.forChange(change.table());
+        TableMerge table = tables.forChange(sent.table());
         TableShape shape = table.shape();
+        Change change = tables.storedForm().of(shape.table(), sent);
         List<SqlValue> key = change.key();
         CurrentRow current = table.load(key);
         RowState delta = delta(shape, change, stamp, current);

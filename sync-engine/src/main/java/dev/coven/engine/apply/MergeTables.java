@@ -1,6 +1,7 @@
 package dev.coven.engine.apply;
 
 import dev.coven.engine.HeldReason;
+import dev.coven.engine.capture.RowValues;
 import dev.coven.engine.changeset.ChangesetTable;
 import dev.coven.engine.database.ConflictTable;
 import dev.coven.engine.database.ParkedTable;
@@ -47,6 +48,7 @@ public final class MergeTables implements AutoCloseable {
     private final References references;
     private final Map<String, TableMerge> byName = new LinkedHashMap<>();
     private final Map<Integer, TableMerge> byNumber = new HashMap<>();
+    private final StoredForm storedForm = new StoredForm();
     private final Map<String, SqlValue> defaults = new HashMap<>();
 
     /**
@@ -91,6 +93,10 @@ public final class MergeTables implements AutoCloseable {
 
     StatementCache statements() {
         return statements;
+    }
+
+    StoredForm storedForm() {
+        return storedForm;
     }
 
     Collection<TableMerge> all() {
@@ -173,16 +179,17 @@ public final class MergeTables implements AutoCloseable {
             try (Statement query = connection.createStatement();
                     ResultSet rows = query.executeQuery("SELECT " + expression)) {
                 rows.next();
-                known = dev.coven.engine.capture.RowValues.read(rows, 1);
+                known = RowValues.read(rows, 1);
             }
             defaults.put(expression, known);
         }
-        return known;
+        return storedForm.of(shape.column(column), known);
     }
 
     /** Closes prepared statements. */
     @Override
     public void close() throws SQLException {
+        storedForm.close();
         statements.close();
     }
 }

@@ -34,6 +34,12 @@ public final class StatementCache implements AutoCloseable {
         return prepared;
     }
 
+    /** Closes and forgets a statement. After some failures the driver lets nobody use it again. */
+    void discard(PreparedStatement statement) throws SQLException {
+        statements.values().remove(statement);
+        statement.close();
+    }
+
     /** Closes all statements; the cache can be used on. */
     @Override
     public void close() throws SQLException {

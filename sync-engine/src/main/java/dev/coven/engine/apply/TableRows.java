@@ -11,13 +11,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Reads and writes single rows of one synced table, by key. */
 final class TableRows {
-    private static final int SQLITE_CONSTRAINT = 19;
+    /** A constraint, a value that no row number can be, or a row that is too large: the row's fault, not the database's. */
+    private static final Set<Integer> REFUSALS = Set.of(
+            SQLiteErrorCode.SQLITE_CONSTRAINT.code,
+            SQLiteErrorCode.SQLITE_MISMATCH.code,
+            SQLiteErrorCode.SQLITE_TOOBIG.code);
+
     private static final int PRIMARY_CODE_MASK = 0xFF;
 
     private final TableShape shape;
@@ -170,12 +177,16 @@ final class TableRows {
         delete.executeUpdate();
     }
 
-    private static @Nullable String attempt(PreparedStatement write) throws SQLException {
+    private @Nullable String attempt(PreparedStatement write) throws SQLException {
         try {
             return write.executeUpdate() == 0 ? "a trigger of the database ignored the row" : null;
         } catch (SQLiteException failure) {
-            if ((failure.getResultCode().code & PRIMARY_CODE_MASK) != SQLITE_CONSTRAINT) {
+            int code = failure.getResultCode().code & PRIMARY_CODE_MASK;
+            if (!REFUSALS.contains(code)) {
                 throw failure;
+            }
+            if (code != SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
+                statements.discard(write);
             }
             String message = failure.getMessage();
             return message == null ? failure.getResultCode().name() : message;

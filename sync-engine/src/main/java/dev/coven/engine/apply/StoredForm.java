@@ -1,0 +1,128 @@
+package dev.coven.engine.apply;
+
+import dev.coven.engine.capture.RowValues;
+import dev.coven.engine.changeset.Change;
+import dev.coven.engine.changeset.ChangeKind;
+import dev.coven.engine.schema.Affinity;
+import dev.coven.engine.schema.SyncedColumn;
+import dev.coven.engine.schema.SyncedTable;
+import dev.coven.spi.row.SqlValue;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values as the columns of this database store them: SQLite turns the text {@code '1'} into the integer 1 where the column
+ * prefers integers.
+ *
+ * <p>A captured value has that form already. One that was written by other software, or before the column had its present
+ * type, takes it before it is merged. Otherwise the merge would hold a row under a key that its table does not know, and
+ * copies would differ by the order in which changesets reached them. The rare value that may need it is shown to SQLite
+ * itself, in a database in memory.
+ */
+final class StoredForm implements AutoCloseable {
+    private @Nullable Connection scratch;
+
+    /** A change with every value in the form in which the table stores it. */
+    Change of(SyncedTable table, Change change) throws SQLException {
+        int columns = change.table().columnCount();
+        List<@Nullable SqlValue> before = new ArrayList<>(columns);
+        List<@Nullable SqlValue> after = new ArrayList<>(columns);
+        boolean same = true;
+        for (int i = 0; i < columns; i++) {
+            SyncedColumn column = table.columns().get(i);
+            SqlValue old = change.before(i);
+            SqlValue written = change.after(i);
+            before.add(old == null ? null : of(column, old));
+            after.add(written == null ? null : of(column, written));
+            same &= before.get(i) == old && after.get(i) == written;
+        }
+        if (same) {
+            return change;
+        }
+        Change stored = change.kind() == ChangeKind.UPDATE
+                ? Change.update(change.table(), before, after)
+                : wholeRow(change, change.kind() == ChangeKind.INSERT ? after : before);
+        return stored.withIndirection(change.indirection());
+    }
+
+    private static Change wholeRow(Change change, List<@Nullable SqlValue> values) {
+        List<SqlValue> row = new ArrayList<>(values.size());
+        for (SqlValue value : values) {
+            row.add(value == null ? SqlValue.NULL : value);
+        }
+        return change.kind() == ChangeKind.INSERT
+                ? Change.insert(change.table(), row)
+                : Change.delete(change.table(), row);
+    }
+
+    /** A value as a column stores it; the same object when it stays as it is. */
+    SqlValue of(SyncedColumn column, SqlValue value) throws SQLException {
+        return staysAsItIs(column.affinity(), value) ? value : convert(column.affinity(), value);
+    }
+
+    /** Whether a value is surely stored as it is; most are. */
+    private static boolean staysAsItIs(Affinity affinity, SqlValue value) {
+        if (value instanceof SqlValue.Null || value instanceof SqlValue.Blob) {
+            return true;
+        }
+        return switch (affinity) {
+            case BLOB -> !isNegativeZero(value);
+            case TEXT -> value instanceof SqlValue.Text;
+            case REAL -> value instanceof SqlValue.Real && !isNegativeZero(value);
+            case INTEGER, NUMERIC -> value instanceof SqlValue.Int || isFraction(value);
+        };
+    }
+
+    private static boolean isNegativeZero(SqlValue value) {
+        return value instanceof SqlValue.Real real && real.value() == 0 && 1 / real.value() < 0;
+    }
+
+    private static boolean isFraction(SqlValue value) {
+        return value instanceof SqlValue.Real real && real.value() != Math.rint(real.value());
+    }
+
+    private SqlValue convert(Affinity affinity, SqlValue value) throws SQLException {
+        Connection open = scratch();
+        String column = affinity.name().toLowerCase(Locale.ROOT);
+        try (PreparedStatement insert = open.prepareStatement("INSERT OR REPLACE INTO form(slot, \"%s\") VALUES (1, %s)"
+                .formatted(column, RowValues.placeholder(value)))) {
+            RowValues.bind(insert, 1, value);
+            insert.executeUpdate();
+        }
+        try (PreparedStatement query = open.prepareStatement("SELECT \"%s\" FROM form".formatted(column));
+                ResultSet rows = query.executeQuery()) {
+            rows.next();
+            SqlValue stored = RowValues.read(rows, 1);
+            return stored.equals(value) ? value : stored;
+        }
+    }
+
+    private Connection scratch() throws SQLException {
+        Connection open = scratch;
+        if (open == null) {
+            open = DriverManager.getConnection("jdbc:sqlite::memory:");
+            scratch = open;
+            try (Statement statement = open.createStatement()) {
+                statement.execute("CREATE TABLE form(slot INTEGER PRIMARY KEY,"
+                        + " \"integer\" INTEGER, \"text\" TEXT, \"blob\" BLOB, \"real\" REAL, \"numeric\" NUMERIC)");
+            }
+        }
+        return open;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (scratch != null) {
+            scratch.close();
+            scratch = null;
+        }
+    }
+}
