@@ -27,7 +27,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,29 +123,59 @@ public final class IndexReader {
         }
     }
 
+    /** The newest schema that was ever seen here: one that the store hides or spoils counts on. */
     private Optional<SchemaDocument> schema(Map<ObjectKey, ObjectStat> listed, MembershipChain chain)
             throws StorageException, SQLException {
+        Set<ObjectKey> keys = new TreeSet<>(listed.keySet());
+        for (IndexTable.Entry seen : copy.tables().index().below("index/schema/")) {
+            keys.add(new ObjectKey(seen.key()));
+        }
         Optional<SchemaDocument> newest = Optional.empty();
-        for (ObjectKey key : listed.keySet()) {
+        for (ObjectKey key : keys) {
             if (StoreLayout.parse(key) instanceof IndexEntry.Schema entry) {
                 Optional<SchemaDocument> document = schemaAt(listed, key, entry, chain);
-                if (document.isPresent()) {
-                    newest = document;
-                }
+                boolean isNewer = document.isPresent()
+                        && (newest.isEmpty()
+                                || document.get().schemaVersion() > newest.get().schemaVersion());
+                newest = isNewer ? document : newest;
             }
         }
         return newest;
     }
 
-    /** A schema document; empty when it is not an owner's, which is then nobody's word. */
     private Optional<SchemaDocument> schemaAt(
             Map<ObjectKey, ObjectStat> listed, ObjectKey key, IndexEntry.Schema entry, MembershipChain chain)
             throws StorageException, SQLException {
+        Optional<IndexTable.Entry> seen = copy.tables().index().find(key.value());
+        Optional<SchemaDocument> known =
+                seen.isPresent() ? ownersSchema(seen.get().body(), entry, chain) : Optional.empty();
+        if (!listed.containsKey(key)) {
+            return known;
+        }
         try {
-            SchemaDocument document = SchemaDocument.open(body(listed, key), libraryId, schemes);
+            IndexTable.Entry present = fetch(listed, key);
+            Optional<SchemaDocument> document = ownersSchema(present.body(), entry, chain);
+            if (document.isPresent() || known.isEmpty()) {
+                note(present);
+            }
+            return document.isPresent() ? document : known;
+        } catch (UnreadableObjectException e) {
+            return known;
+        } catch (StorageException e) {
+            if (e.kind() == StorageException.Kind.CORRUPT || e.kind() == StorageException.Kind.NOT_FOUND) {
+                return known;
+            }
+            throw e;
+        }
+    }
+
+    /** A schema document; empty when it is not an owner's, which is then nobody's word. */
+    private Optional<SchemaDocument> ownersSchema(byte[] body, IndexEntry.Schema entry, MembershipChain chain) {
+        try {
+            SchemaDocument document = SchemaDocument.open(body, libraryId, schemes);
             boolean valid = document.schemaVersion() == entry.version() && chain.isOwner(document.authorId());
             return valid ? Optional.of(document) : Optional.empty();
-        } catch (MalformedDocumentException | BadSignatureException | UnreadableObjectException e) {
+        } catch (MalformedDocumentException | BadSignatureException e) {
             return Optional.empty();
         }
     }
@@ -197,17 +229,32 @@ public final class IndexReader {
 
     private byte[] body(Map<ObjectKey, ObjectStat> listed, ObjectKey key)
             throws StorageException, UnreadableObjectException, SQLException {
+        IndexTable.Entry entry = fetch(listed, key);
+        note(entry);
+        return entry.body();
+    }
+
+    /** What is at a key now; not transferred again when its version is the one last seen. */
+    private IndexTable.Entry fetch(Map<ObjectKey, ObjectStat> listed, ObjectKey key)
+            throws StorageException, UnreadableObjectException, SQLException {
         ObjectStat stat = listed.get(key);
         Optional<IndexTable.Entry> known = copy.tables().index().find(key.value());
         if (known.isPresent()
                 && stat != null
                 && known.get().version().equals(stat.version().token())) {
-            return known.get().body();
+            return known.get();
         }
         SmallObjects.Fetched fetched = store.small().read(key);
         byte[] plain = store.open(key, fetched.body());
-        changed.add(new IndexTable.Entry(key.value(), fetched.stat().version().token(), plain));
-        return plain;
+        return new IndexTable.Entry(key.value(), fetched.stat().version().token(), plain);
+    }
+
+    /** Keeps in mind what has to be remembered, unless it is. */
+    private void note(IndexTable.Entry entry) throws SQLException {
+        Optional<IndexTable.Entry> known = copy.tables().index().find(entry.key());
+        if (known.isEmpty() || !known.get().version().equals(entry.version())) {
+            changed.add(entry);
+        }
     }
 
     private void remember() throws SQLException, SyncException {
