@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -71,10 +72,16 @@ public final class MembershipChain {
         return Optional.ofNullable(members.get(memberId));
     }
 
+    /** The time from which someone is a member; empty when they are none. */
+    public OptionalLong memberSince(String memberId) {
+        Long from = since.get(memberId);
+        return from == null ? OptionalLong.empty() : OptionalLong.of(from);
+    }
+
     /** Whether someone was a member at the time of a timestamp. */
     public boolean isMemberAt(String memberId, long hlcTime) {
-        Long from = since.get(memberId);
-        return from != null && from <= hlcTime;
+        OptionalLong from = memberSince(memberId);
+        return from.isPresent() && from.getAsLong() <= hlcTime;
     }
 
     /** Whether someone is an owner. */

@@ -172,8 +172,15 @@ public final class Puller {
                 });
             }
             if (document.seq() > known.cursor()) {
-                promised += document.seq() - known.cursor();
-                streams.add(new Stream(device, document.seq()));
+                long ahead = document.seq() - known.cursor();
+                promised = ahead > Long.MAX_VALUE - promised ? Long.MAX_VALUE : promised + ahead;
+                streams.add(new Stream(document));
+            } else if (document.seq() == known.cursor()
+                    && !document.lastEnvelopeHash().equals(known.cursorHash())) {
+                hold(
+                        known,
+                        HeldReason.BROKEN_CHAIN,
+                        "its head names another changeset %d than the one that is here".formatted(document.seq()));
             } else {
                 release(known);
             }
@@ -247,11 +254,13 @@ public final class Puller {
         private final class Stream {
             private final String device;
             private final long last;
+            private final String lastHash;
             private Optional<OpenedEnvelope> next = Optional.empty();
 
-            Stream(String device, long last) {
-                this.device = device;
-                this.last = last;
+            Stream(HeadDocument head) {
+                this.device = head.device();
+                this.last = head.seq();
+                this.lastHash = head.lastEnvelopeHash();
             }
 
             boolean isReady() {
@@ -288,11 +297,25 @@ public final class Puller {
                     return;
                 }
                 try {
-                    next = Optional.of(fetcher.fetch(new EnvelopeFetcher.Place(
-                            device, known.cursor() + 1, known.cursorHash(), known.cursorTime())));
+                    OpenedEnvelope fetched = fetcher.fetch(new EnvelopeFetcher.Place(
+                            device, known.cursor() + 1, known.cursorHash(), known.cursorTime()));
+                    if (fetched.header().seq() == last && !fetched.hash().equals(lastHash)) {
+                        throw new HeldException(
+                                HeldReason.BROKEN_CHAIN, "it is not the changeset that its device's head names");
+                    }
+                    next = Optional.of(fetched);
                 } catch (HeldException e) {
                     hold(known, e.reason(), "" + e.getMessage());
                 }
+            }
+
+            /**
+             * What every stamp must lie above: the device's changeset before, and the moment its author became a member.
+             * Else a first changeset could speak of the time before the library, where nothing is older than it.
+             */
+            private long floor(EnvelopeHeader header) throws SQLException, SyncException {
+                long since = index.chain().memberSince(header.authorId()).orElseThrow();
+                return Math.max(known(device).cursorTime(), since);
             }
 
             void apply() throws SQLException, SyncException {
@@ -303,7 +326,7 @@ public final class Puller {
                         envelope.changeset(),
                         new ByteArrayInputStream(envelope.clocks()),
                         header.changes(),
-                        known(device).cursorTime(),
+                        floor(header),
                         header.timestamp());
                 List<RowChange> changes;
                 try {
