@@ -4,6 +4,7 @@ import dev.coven.engine.PushResult;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.crypto.UnreadableObjectException;
+import dev.coven.engine.crypto.UnreadableStreamException;
 import dev.coven.engine.database.DeviceTable;
 import dev.coven.engine.database.HistoryTable;
 import dev.coven.engine.database.OutboxTable;
@@ -17,6 +18,7 @@ import dev.coven.engine.envelope.EnvelopeHeader;
 import dev.coven.engine.envelope.EnvelopeLimits;
 import dev.coven.engine.envelope.EnvelopeReader;
 import dev.coven.engine.envelope.EnvelopeWriter;
+import dev.coven.engine.envelope.MalformedEnvelopeException;
 import dev.coven.engine.layout.StoreLayout;
 import dev.coven.engine.store.LibraryStore;
 import dev.coven.spi.storage.ObjectKey;
@@ -38,6 +40,10 @@ import java.util.function.LongConsumer;
  * holds something else means that another copy of this database writes under the same device id.
  */
 public final class Pusher {
+    /** What this device may have written itself: anything. */
+    private static final EnvelopeLimits OWN = new EnvelopeLimits(
+            EnvelopeLimits.ABSOLUTE_MAX_BYTES, EnvelopeLimits.ABSOLUTE_MAX_BYTES, EnvelopeLimits.ABSOLUTE_MAX_BYTES);
+
     private final LibraryCopy copy;
     private final LibraryStore store;
     private final DeviceAuthor author;
@@ -150,10 +156,8 @@ public final class Pusher {
     /** The hash of the envelope that is in the store; empty when what is there is none that this library can read. */
     private String storedHash(ObjectKey key) throws StorageException, IOException {
         try {
-            return store.readLarge(
-                    key,
-                    plain -> EnvelopeReader.read(plain, EnvelopeLimits.DEFAULT).hash());
-        } catch (UnreadableObjectException | dev.coven.engine.envelope.MalformedEnvelopeException e) {
+            return store.readLarge(key, plain -> EnvelopeReader.read(plain, OWN).hash());
+        } catch (UnreadableObjectException | UnreadableStreamException | MalformedEnvelopeException e) {
             return "";
         }
     }
@@ -186,7 +190,9 @@ public final class Pusher {
         String device = state.text(Field.DEVICE);
         Map<String, Long> cursors = new TreeMap<>();
         for (DeviceTable.Device other : copy.tables().devices().all()) {
-            if (other.cursor() > 0 && !other.id().equals(device)) {
+            boolean counts = other.cursor() > 0 && !other.id().equals(device);
+            // A device left out has not been read, for all that others know: that is always safe to say.
+            if (counts && cursors.size() < HeadDocument.MAX_CURSORS) {
                 cursors.put(other.id(), other.cursor());
             }
         }
