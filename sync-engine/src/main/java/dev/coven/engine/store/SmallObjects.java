@@ -28,6 +28,8 @@ public final class SmallObjects {
     public static final int MAX_LISTED = 200_000;
 
     private static final int PAGE_KEYS = 1000;
+    /** The most pages of a listing; a store that goes on without end must not keep anyone for ever. */
+    static final int MAX_PAGES = 20_000;
 
     private final ObjectStore store;
 
@@ -89,7 +91,13 @@ public final class SmallObjects {
     public Map<ObjectKey, ObjectStat> list(KeyPrefix prefix) throws StorageException {
         Map<ObjectKey, ObjectStat> listed = new TreeMap<>();
         Optional<ListCursor> next = Optional.of(ListCursor.start());
-        while (next.isPresent()) {
+        for (int pages = 0; next.isPresent(); pages++) {
+            if (pages == MAX_PAGES) {
+                throw new StorageException(
+                        Kind.CORRUPT,
+                        Retry.NEVER,
+                        "the listing of " + prefix + " has more than " + MAX_PAGES + " pages");
+            }
             ListPage page = store.list(prefix, next.get(), PAGE_KEYS);
             page.objects().forEach(stat -> listed.put(stat.key(), stat));
             if (listed.size() > MAX_LISTED) {
