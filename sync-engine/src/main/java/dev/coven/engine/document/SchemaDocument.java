@@ -15,7 +15,7 @@ import java.util.Set;
  * @param libraryId the library
  * @param schemeId the author's signature scheme
  * @param author the author's public key
- * @param schemaVersion the host's number of this version, 0 or more
+ * @param schemaVersion the host's number of this version: 0 or more, within SQLite's 32 bits for it
  * @param minimumSchemaVersion what a device must have at least to take part, at most {@code schemaVersion}
  * @param foreignKeys whether hosts enforce foreign keys
  * @param syncedTables the synced tables in declaration order, each once (names differ by more than case)
@@ -41,7 +41,7 @@ public record SchemaDocument(
     public SchemaDocument {
         HexId.LIBRARY.require("library", libraryId);
         FieldRules.pluginId("scheme", schemeId);
-        FieldRules.range("schemaVersion", schemaVersion, 0, Long.MAX_VALUE);
+        FieldRules.range("schemaVersion", schemaVersion, 0, Integer.MAX_VALUE);
         FieldRules.range("minimumSchemaVersion", minimumSchemaVersion, 0, schemaVersion);
         FieldRules.count("tables", syncedTables.size(), MAX_TABLES);
         FieldRules.count("ddl", ddl.size(), MAX_STATEMENTS);

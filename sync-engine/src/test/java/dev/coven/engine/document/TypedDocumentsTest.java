@@ -257,6 +257,19 @@ class TypedDocumentsTest {
     }
 
     @Test
+    void schemaVersion_beyondWhatADatabaseCanHold_isMalformed() {
+        for (long version : new long[] {Integer.MAX_VALUE + 1L, Long.MAX_VALUE, -1}) {
+            byte[] schema = Documents.changed(
+                    DocumentKind.SCHEMA,
+                    Documents.encoded(DocumentKind.SCHEMA),
+                    body -> body.addProperty("schemaVersion", version));
+            assertThatExceptionOfType(MalformedDocumentException.class)
+                    .isThrownBy(() -> Documents.open(DocumentKind.SCHEMA, schema))
+                    .withMessageContaining("schemaVersion");
+        }
+    }
+
+    @Test
     void nonce_ofOtherLength_isRefused() {
         assertThat(new DeviceNonce(new byte[DeviceNonce.BYTES])).isEqualTo(new DeviceNonce(new byte[16]));
         assertThatIllegalArgumentException().isThrownBy(() -> new DeviceNonce(new byte[DeviceNonce.BYTES + 1]));
