@@ -69,7 +69,7 @@ class InviteCodeTest {
     @Test
     void parse_checksumFitsAndPartsDoNot_isRefused() {
         assertThat(refusal(write("nolibrary", "s3://b/p", FOUNDER))).contains("library must be");
-        assertThat(refusal(write(LIBRARY, "s3://b/p", "nofounder"))).contains("fingerprint");
+        assertThat(refusal(write(LIBRARY, "s3://b/p", "nofounder"))).contains("founder must be");
         assertThat(refusal(write(LIBRARY, "://", FOUNDER))).contains("not a URI");
         assertThat(refusal(write(LIBRARY, "relative/path", FOUNDER))).contains("absolute");
     }
