@@ -57,6 +57,7 @@ public final class Device implements AutoCloseable {
 
     private void use(Library opened) {
         library = opened;
+        host();
         opened.addListener(new SyncListener() {
             @Override
             public void rowsChanged(List<RowChange> changes) {

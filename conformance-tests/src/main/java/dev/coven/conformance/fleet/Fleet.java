@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * The devices of one library. Not thread safe: a test says who does what, in which order.
  *
- * <p>{@snippet :
+ * <pre>{@code
  * try (Fleet fleet = FleetPlan.of(folder, "CREATE TABLE notes(id TEXT PRIMARY KEY, body)").found("ada")) {
  *     Device ada = fleet.device("ada");
  *     Device ben = fleet.join("ben");
@@ -22,7 +22,7 @@ import java.util.Map;
  *     fleet.syncUntilQuiet();
  *     fleet.requireEqual();
  * }
- * }
+ * }</pre>
  */
 public final class Fleet implements AutoCloseable {
     private static final int MAX_ROUNDS = 50;
