@@ -12,10 +12,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
@@ -49,22 +50,22 @@ final class FolderListing {
     }
 
     private void walk(Path folder, String folderKey, boolean mayContinueSegment) throws IOException {
-        List<Step> steps = new ArrayList<>();
+        List<Step> wanted = new ArrayList<>();
         for (String name : names(folder)) {
             KeyPaths.entryOf(name)
                     .filter(entry -> mayContinueSegment || !entry.isContinuation())
-                    .map(entry -> new Step(entry, keyOf(folderKey, entry)))
+                    .map(entry -> Step.of(entry, keyOf(folderKey, entry)))
                     .filter(this::isWanted)
-                    .ifPresent(steps::add);
+                    .ifPresent(wanted::add);
         }
-        steps.sort(Step.ORDER);
-        for (Step step : steps) {
-            if (found.size() == max) {
-                return;
-            }
+        // A heap and not a sorted list: of a large folder only as many entries are put in order as the page has room
+        // for.
+        PriorityQueue<Step> steps = new PriorityQueue<>(wanted);
+        while (found.size() < max && !steps.isEmpty()) {
+            Step step = steps.remove();
             Path path = folder.resolve(step.entry().name());
             if (step.entry().isObject()) {
-                add(new ObjectKey(step.key()), path);
+                add(step.key(), path);
             } else {
                 walk(path, step.key(), step.entry().isFullPiece());
             }
@@ -80,41 +81,51 @@ final class FolderListing {
     private boolean isWanted(Step step) {
         String start = step.start();
         if (step.entry().isObject()) {
-            return start.startsWith(prefix) && start.compareTo(after) > 0 && ObjectKey.isValid(start);
+            return start.startsWith(prefix) && start.compareTo(after) > 0;
         }
         boolean meetsPrefix = start.startsWith(prefix) || prefix.startsWith(start);
         boolean reachesPage = after.startsWith(start) || start.compareTo(after) > 0;
         return meetsPrefix && reachesPage && start.length() <= ObjectKey.MAX_CHARS;
     }
 
-    private void add(ObjectKey key, Path file) throws IOException {
+    private void add(String key, Path file) throws IOException {
+        // The pieces are in order, but a stranger may have made of them a name that is too long, or "..".
+        if (!ObjectKey.isValid(key)) {
+            return;
+        }
         try {
-            found.add(FileVersions.stat(key, file));
+            found.add(FileVersions.stat(new ObjectKey(key), file));
         } catch (NoSuchFileException e) {
             // Deleted since its name was read: not there all the time, so not owed to the reader.
         }
     }
 
-    /** The names in a folder; none when there is no such folder. */
-    private static Set<String> names(Path folder) throws IOException {
-        Set<String> names = new HashSet<>();
+    /** The names in a folder, once each; none when there is no such folder. */
+    private static Collection<String> names(Path folder) throws IOException {
         try {
-            // A file replaced while a large folder is read may be met twice or not at all; a second reading finds it.
             FileTime changed = Files.getLastModifiedTime(folder);
-            for (int reads = 1; ; reads++) {
-                readNames(folder, names);
+            List<String> names = readNames(folder);
+            if (names.size() <= ATOMICALLY_READ_ENTRIES) {
+                return names;
+            }
+            // A file replaced while a large folder is read may be met twice or not at all; a second reading finds it.
+            Set<String> all = new HashSet<>(names);
+            for (int reads = 1; reads < MAX_READS; reads++) {
                 FileTime changedSince = Files.getLastModifiedTime(folder);
-                if (names.size() <= ATOMICALLY_READ_ENTRIES || changedSince.equals(changed) || reads == MAX_READS) {
-                    return names;
+                if (changedSince.equals(changed)) {
+                    break;
                 }
                 changed = changedSince;
+                all.addAll(readNames(folder));
             }
+            return all;
         } catch (NoSuchFileException | NotDirectoryException e) {
-            return names;
+            return List.of();
         }
     }
 
-    private static void readNames(Path folder, Set<String> names) throws IOException {
+    private static List<String> readNames(Path folder) throws IOException {
+        List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 Optional.ofNullable(entry.getFileName()).map(Path::toString).ifPresent(names::add);
@@ -122,6 +133,7 @@ final class FolderListing {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+        return names;
     }
 
     /**
@@ -129,15 +141,18 @@ final class FolderListing {
      *
      * @param entry what its name says
      * @param key the object's key, or what the keys below the folder begin with, without a slash
+     * @param start the object's key, or what all keys below the folder begin with
      */
-    private record Step(Entry entry, String key) {
-        /** An object goes before the folder that begins with its whole key. */
-        static final Comparator<Step> ORDER = Comparator.comparing(Step::start)
-                .thenComparing(step -> !step.entry().isObject());
+    private record Step(Entry entry, String key, String start) implements Comparable<Step> {
+        static Step of(Entry entry, String key) {
+            return new Step(entry, key, entry.isObject() || entry.isFullPiece() ? key : key + "/");
+        }
 
-        /** The object's key, or what all keys below the folder begin with. */
-        String start() {
-            return entry.isObject() || entry.isFullPiece() ? key : key + "/";
+        /** An object goes before the folder that begins with its whole key. */
+        @Override
+        public int compareTo(Step other) {
+            int order = start.compareTo(other.start);
+            return order != 0 ? order : Boolean.compare(other.entry.isObject(), entry.isObject());
         }
     }
 }

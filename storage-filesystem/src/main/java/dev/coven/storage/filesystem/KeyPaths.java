@@ -30,6 +30,9 @@ final class KeyPaths {
     private static final char DEVICE_NAME = '2';
     private static final Pattern DEVICE_NAMES = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
 
+    /** What they begin with: spares other names the matching. */
+    private static final String DEVICE_INITIALS = "cpanl";
+
     private KeyPaths() {}
 
     /** The object's file. */
@@ -62,7 +65,8 @@ final class KeyPaths {
 
     private static String encode(String piece) {
         StringBuilder name = new StringBuilder(piece.length() + 8);
-        if (DEVICE_NAMES.matcher(piece).matches()) {
+        if (DEVICE_INITIALS.indexOf(piece.charAt(0)) >= 0
+                && DEVICE_NAMES.matcher(piece).matches()) {
             name.append(ESCAPE).append(DEVICE_NAME);
         }
         for (int i = 0; i < piece.length(); i++) {
@@ -92,14 +96,28 @@ final class KeyPaths {
         boolean isContinuation = !name.isEmpty() && name.charAt(0) == CONTINUATION_MARK;
         String encoded = name.substring(isContinuation ? 1 : 0, isObject ? name.length() - 1 : name.length());
         String piece = decode(encoded);
-        // With a letter before it, as ".." is no segment but may be the end of a long one.
-        boolean isPiece = !piece.isEmpty() && piece.length() <= MAX_PIECE_CHARS && ObjectKey.isValid("x" + piece);
+        boolean isPiece = !piece.isEmpty() && piece.length() <= MAX_PIECE_CHARS && isOfKeyCharacters(piece);
         boolean isCanonical = isPiece && encode(piece).equals(encoded);
         return isCanonical ? Optional.of(new Entry(name, piece, isObject, isContinuation)) : Optional.empty();
     }
 
+    // By hand, as this runs for every name of every folder that is listed.
+    private static boolean isOfKeyCharacters(String piece) {
+        for (int i = 0; i < piece.length(); i++) {
+            char c = piece.charAt(i);
+            boolean isLetterOrDigit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+            if (!isLetterOrDigit && "._=-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The piece of an encoded name; of another name, anything. */
     private static String decode(String encoded) {
+        if (encoded.indexOf(ESCAPE) < 0) {
+            return encoded;
+        }
         StringBuilder piece = new StringBuilder(encoded.length());
         boolean escaped = false;
         for (int i = 0; i < encoded.length(); i++) {
