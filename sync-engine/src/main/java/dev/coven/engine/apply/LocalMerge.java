@@ -7,6 +7,7 @@ import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.merge.RowState;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.spi.clock.Hlc;
+import dev.coven.spi.row.RowChange;
 import dev.coven.spi.row.SqlValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,13 +52,17 @@ public final class LocalMerge {
         return complete;
     }
 
-    /** Whether the merge decided against any write of the host. */
-    public boolean hasCorrections() {
-        return !corrections.isEmpty();
+    /** Whether the tables have to follow: the merge decided against a write of the host, or a parked row may fit now. */
+    public boolean needsSettling() {
+        return anythingParked || !corrections.isEmpty();
     }
 
-    /** Puts merged values where the host's own writes lost; capture must be silenced. */
-    public void settle() throws SQLException {
+    /**
+     * Puts merged values where the host's own writes lost, and parked rows back that fit now; capture must be silenced.
+     *
+     * @return the real changes of the visible tables
+     */
+    public List<RowChange> settle() throws SQLException {
         VisibleDifference difference = new VisibleDifference();
         for (Correction correction : corrections) {
             CurrentRow current = correction.table().load(correction.key());
@@ -65,6 +70,7 @@ public final class LocalMerge {
         }
         corrections.clear();
         new ConstraintSettler(tables, difference).settle();
+        return difference.changes();
     }
 
     private static Change complete(TableMerge merge, Change change) throws SQLException {

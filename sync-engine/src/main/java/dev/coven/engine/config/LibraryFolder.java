@@ -10,11 +10,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** The folder beside a database, {@code DATABASE.coven}: its configuration and its lock. Never a secret. */
 public final class LibraryFolder {
     private static final String SUFFIX = ".coven";
     private static final String CONFIGURATION = "coven.conf";
+    private static final String STORE_URL = "coven.store.url";
+    private static final String DEVICE_NAME = "coven.device.name";
 
     private final Path folder;
 
@@ -68,23 +71,34 @@ public final class LibraryFolder {
         }
     }
 
-    /** Writes where the store is, unless there is a configuration already that says so. */
+    /**
+     * Writes where the store is, and the device's name when the base configuration gives one. What the file says already
+     * stays; a later line of it counts.
+     */
     public void writeStore(URI store, Config base) throws SyncException {
         create();
         Path file = folder.resolve(CONFIGURATION);
-        if (Files.exists(file)
-                && configuration(base).getString("coven.store.url").equals(store.toString())) {
-            return;
+        StringBuilder text = new StringBuilder();
+        if (!Files.exists(file)) {
+            text.append("# This copy's configuration. Settings of the storage plugin go to coven.store.settings.\n");
         }
-        String text = """
-                # Where this library is stored. Settings of the storage plugin go to coven.store.settings.
-                coven.store.url = %s
-                """.formatted(ConfigUtil.quoteString(store.toString()));
+        Config present = configuration(base);
+        if (!present.getString(STORE_URL).equals(store.toString())) {
+            text.append(line(STORE_URL, store.toString()));
+        }
+        String name = base.getString(DEVICE_NAME);
+        if (!name.isEmpty() && !Files.exists(file)) {
+            text.append(line(DEVICE_NAME, name));
+        }
         try {
-            Files.writeString(file, text, StandardCharsets.UTF_8);
+            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new SyncException(
                     SyncException.Kind.CONFIGURATION, "cannot write " + file + ": check the folder's rights", e);
         }
+    }
+
+    private static String line(String path, String value) {
+        return path + " = " + ConfigUtil.quoteString(value) + "\n";
     }
 }

@@ -19,6 +19,7 @@ import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.database.Transactions;
 import dev.coven.engine.outbox.OutboxWriter;
 import dev.coven.engine.schema.HostSchema;
+import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.spi.row.RowChange;
 import java.io.IOException;
@@ -26,9 +27,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The open database of one copy: captures local edits, applies remote ones, each in one transaction.
@@ -42,19 +46,22 @@ public final class LibraryCopy implements AutoCloseable {
     private final SyncedSchema schema;
     private final InstantSource time;
     private final long maxChangesetBytes;
+    private final Consumer<List<RowChange>> rowsChanged;
 
     private LibraryCopy(
             Path database,
             Connection connection,
             ConflictPolicies policies,
             InstantSource time,
-            long maxChangesetBytes) {
+            long maxChangesetBytes,
+            Consumer<List<RowChange>> rowsChanged) {
         this.database = database;
         this.connection = connection;
         this.tables = EngineTables.of(connection);
         this.schema = new SyncedSchema(connection, tables, policies, time);
         this.time = time;
         this.maxChangesetBytes = maxChangesetBytes;
+        this.rowsChanged = rowsChanged;
     }
 
     /**
@@ -64,9 +71,15 @@ public final class LibraryCopy implements AutoCloseable {
      * @param policies where conflict policies are looked up
      * @param time the wall clock
      * @param maxChangesetBytes a capture larger than this becomes several changesets
+     * @param rowsChanged told the rows of visible tables that a merge changed, once they are committed
      * @throws SyncException NOT_A_LIBRARY when the file is not there or not initialised
      */
-    public static LibraryCopy open(Path database, ConflictPolicies policies, InstantSource time, long maxChangesetBytes)
+    public static LibraryCopy open(
+            Path database,
+            ConflictPolicies policies,
+            InstantSource time,
+            long maxChangesetBytes,
+            Consumer<List<RowChange>> rowsChanged)
             throws SyncException {
         if (!Files.isRegularFile(database)) {
             throw new SyncException(
@@ -81,7 +94,8 @@ public final class LibraryCopy implements AutoCloseable {
                             SyncException.Kind.NOT_A_LIBRARY,
                             database + " is not synced; make a library of it with init, or join one");
                 }
-                LibraryCopy copy = new LibraryCopy(database, connection, policies, time, maxChangesetBytes);
+                LibraryCopy copy =
+                        new LibraryCopy(database, connection, policies, time, maxChangesetBytes, rowsChanged);
                 if (!Transactions.read(connection, copy.schema::loadIfCurrent)) {
                     copy.write(copy.schema::refresh);
                 }
@@ -164,12 +178,37 @@ public final class LibraryCopy implements AutoCloseable {
 
     /** Turns committed edits into changesets in the outbox; gives how many. */
     public long capture() throws SQLException, SyncException {
-        return write(this::captureInTransaction);
+        Captured captured = write(this::captureInTransaction);
+        tell(captured.settled());
+        return captured.appended();
     }
+
+    private void tell(List<RowChange> changes) {
+        if (!changes.isEmpty()) {
+            rowsChanged.accept(changes);
+        }
+    }
+
+    /** What a capture did: changesets appended, and parked rows that its edits let back into their tables. */
+    private record Captured(long appended, List<RowChange> settled) {}
 
     /** The host's triggers on synced tables, and what a merge does with each. */
     public List<HostTrigger> hostTriggers() throws SQLException {
         return HostTriggers.classify(connection, schema.synced());
+    }
+
+    /** Whether a table has rows with NULL in the key, which capture leaves out. */
+    public boolean hasNullKeys(SyncedTable table) throws SQLException {
+        for (SyncedColumn column : table.keyColumns()) {
+            String sql = "SELECT 1 FROM %s WHERE %s IS NULL LIMIT 1".formatted(table.quotedName(), column.quotedName());
+            try (PreparedStatement query = connection.prepareStatement(sql);
+                    ResultSet rows = query.executeQuery()) {
+                if (!column.notNull() && rows.next()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether the tables have edits that are not captured yet. */
@@ -177,10 +216,10 @@ public final class LibraryCopy implements AutoCloseable {
         return CaptureReader.hasEntries(connection);
     }
 
-    private long captureInTransaction() throws SQLException, SyncException {
+    private Captured captureInTransaction() throws SQLException, SyncException {
         MergeTables mergeTables = schema.refresh();
         if (!CaptureReader.hasEntries(connection)) {
-            return 0;
+            return new Captured(0, List.of());
         }
         HybridClock clock = new HybridClock(tables.state().number(Field.CLOCK));
         LocalMerge merge = new LocalMerge(mergeTables);
@@ -197,14 +236,15 @@ public final class LibraryCopy implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("writing a changeset to memory failed", e);
         }
-        if (merge.hasCorrections()) {
+        List<RowChange> settled = List.of();
+        if (merge.needsSettling()) {
             TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
-            merge.settle();
+            settled = merge.settle();
             silence.restore();
             schema.unchanged();
         }
         tables.state().set(Field.CLOCK, clock.highWater());
-        return writer.appended();
+        return new Captured(writer.appended(), settled);
     }
 
     /**
@@ -224,15 +264,17 @@ public final class LibraryCopy implements AutoCloseable {
      * @throws ChangesetRefusedException when it cannot be applied; nothing of it was
      */
     public List<RowChange> apply(Verified verified) throws SQLException, SyncException {
-        return write(() -> applyInTransaction(verified));
+        List<RowChange> changes = write(() -> applyInTransaction(verified));
+        tell(changes);
+        return changes;
     }
 
     private List<RowChange> applyInTransaction(Verified verified) throws SQLException, SyncException {
-        captureInTransaction();
+        List<RowChange> changes = new ArrayList<>(captureInTransaction().settled());
         MergeTables mergeTables = schema.refresh();
         IncomingChangeset content = verified.content();
         TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
-        List<RowChange> changes = new ChangesetApplier(mergeTables).apply(content);
+        changes.addAll(new ChangesetApplier(mergeTables).apply(content));
         silence.restore();
         schema.unchanged();
         String device = content.device();

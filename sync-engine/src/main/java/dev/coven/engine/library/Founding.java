@@ -87,6 +87,11 @@ final class Founding {
         if (!refusals.isEmpty()) {
             throw new SyncException(SyncException.Kind.REFUSED, String.join(" ", refusals));
         }
+        if (HostSchema.version(connection) < 0) {
+            throw new SyncException(
+                    SyncException.Kind.REFUSED,
+                    "the database's schema version (PRAGMA user_version) is below 0; versions count up from 0");
+        }
     }
 
     /** Makes the library in the database. */

@@ -5,6 +5,7 @@ import dev.coven.engine.Library;
 import dev.coven.engine.PluginInfo;
 import dev.coven.engine.SyncEngine;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.SyncListener;
 import dev.coven.engine.config.EngineSettings;
 import dev.coven.engine.config.LibraryFolder;
 import dev.coven.engine.copy.LibraryCopy;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The engine: opens, founds and joins libraries. */
 public final class Libraries implements SyncEngine {
@@ -38,9 +40,14 @@ public final class Libraries implements SyncEngine {
     public Library open(Path database) throws SyncException {
         Path absolute = database.toAbsolutePath();
         EngineSettings settings = settings(absolute);
+        CopyOnWriteArrayList<SyncListener> listeners = new CopyOnWriteArrayList<>();
         LibraryCopy copy = LibraryCopy.open(
-                absolute, id -> parts.plugins().policy(id), parts.time(), settings.maxChangesetBytes());
-        return new OpenLibrary(parts, settings, copy);
+                absolute,
+                id -> parts.plugins().policy(id),
+                parts.time(),
+                settings.maxChangesetBytes(),
+                changes -> listeners.forEach(listener -> listener.rowsChanged(changes)));
+        return new OpenLibrary(parts, settings, copy, listeners);
     }
 
     @Override

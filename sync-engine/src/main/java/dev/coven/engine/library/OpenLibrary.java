@@ -23,8 +23,6 @@ import dev.coven.engine.identity.InvalidCodeException;
 import dev.coven.engine.identity.InviteCode;
 import dev.coven.engine.identity.MemberCode;
 import dev.coven.engine.index.StoreIndex;
-import dev.coven.engine.pull.Puller;
-import dev.coven.spi.row.RowChange;
 import dev.coven.spi.storage.StorageException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,11 +42,16 @@ public final class OpenLibrary implements Library {
     private final LibraryFolder folder;
     private final Reports reports;
     private final ReentrantLock turn = new ReentrantLock();
-    private final CopyOnWriteArrayList<SyncListener> listeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<SyncListener> listeners;
     private @Nullable BackgroundLoop loop;
     private boolean closed;
 
-    OpenLibrary(EngineParts parts, EngineSettings settings, LibraryCopy copy) {
+    OpenLibrary(
+            EngineParts parts,
+            EngineSettings settings,
+            LibraryCopy copy,
+            CopyOnWriteArrayList<SyncListener> listeners) {
+        this.listeners = listeners;
         this.parts = parts;
         this.settings = settings;
         this.copy = copy;
@@ -113,11 +116,12 @@ public final class OpenLibrary implements Library {
     @Override
     public SyncResult sync(SyncDirection direction) throws SyncException {
         return cycle(session -> {
+            String before = copy.tables().state().text(Field.DEVICE);
             Optional<PullResult> pulled =
                     direction == SyncDirection.PUSH_ONLY ? Optional.empty() : Optional.of(pull(session));
             Optional<PushResult> pushed =
                     direction == SyncDirection.PULL_ONLY ? Optional.empty() : Optional.of(push(session));
-            return new SyncResult(pulled, pushed);
+            return new SyncResult(pulled, pushed.isEmpty() ? pushed : Optional.of(since(before, pushed.get())));
         });
     }
 
@@ -128,8 +132,13 @@ public final class OpenLibrary implements Library {
         PushResult result =
                 session.pusher().push(pushed -> listeners.forEach(listener -> listener.pushProgress(pushed, waiting)));
         new SchemaGrowth(copy, session).publish();
-        String after = copy.tables().state().text(Field.DEVICE);
-        return before.equals(after) ? result : new PushResult(result.pushed(), Optional.of(before));
+        return since(before, result);
+    }
+
+    /** The result, with the device id that this copy had before, if it has another one now. */
+    private PushResult since(String before, PushResult result) throws SQLException {
+        boolean same = copy.tables().state().text(Field.DEVICE).equals(before);
+        return same ? result : new PushResult(result.pushed(), Optional.of(before));
     }
 
     private PullResult pull(Session session) throws SyncException, StorageException, SQLException, IOException {
@@ -137,17 +146,8 @@ public final class OpenLibrary implements Library {
             // The library is not wholly in the store yet: finish founding it before looking for others.
             push(session);
         }
-        return session.puller().pull(new Puller.Progress() {
-            @Override
-            public void rowsChanged(List<RowChange> changes) {
-                listeners.forEach(listener -> listener.rowsChanged(changes));
-            }
-
-            @Override
-            public void applied(long applied, long promised) {
-                listeners.forEach(listener -> listener.pullProgress(applied, promised));
-            }
-        });
+        return session.puller()
+                .pull((applied, promised) -> listeners.forEach(listener -> listener.pullProgress(applied, promised)));
     }
 
     @Override

@@ -73,10 +73,21 @@ final class Reports {
                 tables.conflicts().count(),
                 0,
                 copy.syncedTables().stream().map(SyncedTable::name).toList(),
-                tables.state()
-                        .find(Field.CAPTURE_GAPS)
-                        .map(gaps -> gaps.lines().toList())
-                        .orElse(List.of()));
+                warnings());
+    }
+
+    private List<String> warnings() throws SQLException {
+        List<String> warnings = new ArrayList<>(tables.state()
+                .find(Field.CAPTURE_GAPS)
+                .map(gaps -> gaps.lines().toList())
+                .orElse(List.of()));
+        for (SyncedTable table : copy.syncedTables()) {
+            if (copy.hasNullKeys(table)) {
+                warnings.add("table '" + table.name()
+                        + "' has rows with NULL in the primary key; these do not travel: give them a key");
+            }
+        }
+        return warnings;
     }
 
     private DeviceStatus status(DeviceTable.Device device, boolean isSelf) throws SQLException {

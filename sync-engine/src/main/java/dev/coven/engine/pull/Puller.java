@@ -9,6 +9,7 @@ import dev.coven.engine.apply.IncomingChangeset;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.DeviceTable;
 import dev.coven.engine.database.DeviceTable.Held;
+import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.document.HeadDocument;
 import dev.coven.engine.document.SchemaDocument;
@@ -39,12 +40,10 @@ import java.util.TreeMap;
  * changeset cannot be taken is held at it and stops nobody else.
  */
 public final class Puller {
-    /** What a pull tells while it runs. */
+    /** Told while a pull runs: so many changesets are applied, of so many promised. */
+    @FunctionalInterface
     public interface Progress {
-        /** The visible rows that a changeset changed, once they are committed. */
-        void rowsChanged(List<RowChange> changes);
-
-        /** So many changesets are applied, of so many promised. */
+        /** Another changeset is applied. */
         void applied(long applied, long promised);
     }
 
@@ -72,6 +71,7 @@ public final class Puller {
         StoreIndex index = new IndexReader(copy, store, schemes, libraryId, founderId).read();
         requireSchema(index);
         leaveClonedDevice(index);
+        missOwnHead(index);
         Run run = new Run(index, libraryId, progress);
         run.collect();
         run.applyAll();
@@ -85,6 +85,19 @@ public final class Puller {
                     SyncException.Kind.SCHEMA_TOO_OLD,
                     "the library asks for schema version %d at least, this database has %d: update the application"
                             .formatted(schema.get().minimumSchemaVersion(), copy.schemaVersion()));
+        }
+    }
+
+    /** A head of this device's that is gone from the store is published again by the next push. */
+    private void missOwnHead(StoreIndex index) throws SQLException, SyncException {
+        StateTable state = copy.tables().state();
+        boolean gone = !index.heads().containsKey(state.text(Field.DEVICE))
+                && !state.text(Field.PUBLISHED_HEAD).isEmpty();
+        if (gone) {
+            copy.write(() -> {
+                state.set(Field.PUBLISHED_HEAD, "");
+                return true;
+            });
         }
     }
 
@@ -340,9 +353,6 @@ public final class Puller {
                 applied++;
                 rowsChanged += changes.size();
                 pulled.add(device);
-                if (!changes.isEmpty()) {
-                    progress.rowsChanged(changes);
-                }
                 progress.applied(applied, promised);
                 advance();
             }

@@ -27,7 +27,6 @@ public final class SmallObjects {
     /** The most objects below {@code index/}. */
     public static final int MAX_LISTED = 200_000;
 
-    private static final int PAGE_KEYS = 1000;
     /** The most pages of a listing; a store that goes on without end must not keep anyone for ever. */
     static final int MAX_PAGES = 20_000;
 
@@ -98,7 +97,7 @@ public final class SmallObjects {
                         Retry.NEVER,
                         "the listing of " + prefix + " has more than " + MAX_PAGES + " pages");
             }
-            ListPage page = store.list(prefix, next.get(), PAGE_KEYS);
+            ListPage page = store.list(prefix, next.get(), store.traits().maxPageKeys());
             page.objects().forEach(stat -> listed.put(stat.key(), stat));
             if (listed.size() > MAX_LISTED) {
                 throw new StorageException(

@@ -3,7 +3,6 @@ package dev.coven.engine.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,25 +289,6 @@ class CaptureTest {
             db.drain();
             db.run("UPDATE t SET v63 = 2, v" + last + " = 'end'");
             assertThat(db.drained()).containsExactly("UPDATE t('a') v63: 1 -> 2, v" + last + ": NULL -> 'end'");
-        }
-    }
-
-    @Test
-    void compaction_keepsTheFirstEntryWithTheNewestTime() throws Exception {
-        try (CapturedDatabase db = new CapturedDatabase(directory, ITEMS)) {
-            db.run("INSERT INTO t VALUES('a', 'x', 1), ('b', 'y', 1)");
-            db.drain();
-            for (int round = 0; round < 10; round++) {
-                db.run("UPDATE t SET v = v + 1");
-            }
-            db.run("UPDATE coven_log_1 SET touched = seq");
-            assertThat(LogCompactor.compact(db.connection, db.table("t"), 20)).isZero();
-            assertThat(LogCompactor.compact(db.connection, db.table("t"), 19)).isEqualTo(18);
-            List<CapturedDatabase.Captured> drained = db.drain();
-            assertThat(drained)
-                    .extracting(CapturedDatabase.Captured::touchedMillis)
-                    .containsExactly(19L, 20L);
-            assertThat(drained.get(0).change().before(2)).hasToString("1");
         }
     }
 }

@@ -81,11 +81,6 @@ class RandomWorkloadTest {
                     statements.add(sql);
                     written += tryRun(db, sql);
                 }
-                if (random.nextInt(3) == 0) {
-                    for (SyncedTable table : db.tables) {
-                        LogCompactor.compact(db.connection, table, 2);
-                    }
-                }
                 List<CapturedDatabase.Captured> drained = db.drain();
                 CapturedDatabase.apply(expected, drained, "seed " + seed + ": " + statements);
                 assertThat(expected)
