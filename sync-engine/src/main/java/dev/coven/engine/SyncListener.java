@@ -6,8 +6,8 @@ import java.util.List;
 /** Told of what a library does, on the thread that does it. Must return soon and must not call the library. */
 public interface SyncListener {
     /**
-     * Rows of visible tables that a pull changed, after they are committed: the real difference, nothing for writes that
-     * lost.
+     * Rows of visible tables that the engine changed, after they are committed: the real difference, nothing for writes that
+     * lost. Mostly a pull does; a capture does too, when a local edit makes room for a row that waited.
      */
     default void rowsChanged(List<RowChange> changes) {}
 

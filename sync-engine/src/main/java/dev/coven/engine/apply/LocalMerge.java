@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * values follow.
  *
  * <p>Where the larger timestamp does not always win, the host's write itself can lose: such rows are collected, and
- * {@link #settle} puts the merged values into the tables, with capture silenced.
+ * {@link #settle} puts the merged values into the tables, with capture silenced. So it does with parked rows that the host's
+ * writes made room for: those whose parent came back, or whose unique value is free again.
  */
 public final class LocalMerge {
     private final MergeTables tables;
@@ -52,15 +53,23 @@ public final class LocalMerge {
         return complete;
     }
 
-    /** Whether the tables have to follow: the merge decided against a write of the host, or a parked row may fit now. */
-    public boolean needsSettling() {
-        return anythingParked || !corrections.isEmpty();
+    /** Whether the merge decided against any write of the host, or rows wait that these writes may have made room for. */
+    public boolean needsSettling() throws SQLException {
+        if (!corrections.isEmpty()) {
+            return true;
+        }
+        for (TableMerge table : tables.all()) {
+            if (tables.parked().hasAny(table.shape().table().number(), ParkedTable.Kind.CONSTRAINT)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
-     * Puts merged values where the host's own writes lost, and parked rows back that fit now; capture must be silenced.
+     * Puts merged values where the host's own writes lost, and waiting rows where they fit now; capture must be silenced.
      *
-     * @return the real changes of the visible tables
+     * @return what this changed in the visible tables
      */
     public List<RowChange> settle() throws SQLException {
         VisibleDifference difference = new VisibleDifference();
@@ -97,7 +106,7 @@ public final class LocalMerge {
         Register register = merge.registers().find(packedKey, cells);
         if (change.kind() != ChangeKind.INSERT) {
             Register known = register == null ? Register.baseline(cells) : register;
-            return new RowState(known.birth(), known.death(), known.stamps(), side(shape, change, Side.BEFORE));
+            return new RowState(known.birth(), known.death(), known.stamps(), valuesBefore(merge, change));
         }
         var entry = anythingParked
                 ? tables.parked().find(merge.shape().table().number(), packedKey)
@@ -113,6 +122,24 @@ public final class LocalMerge {
                 register == null ? null : register.death(),
                 new @Nullable Hlc[cells],
                 new @Nullable SqlValue[shape.otherColumns().length]);
+    }
+
+    /**
+     * What the row held before. A change names only the columns it changed, which is all that matters where the last writer
+     * wins; elsewhere the whole row may have to be written again.
+     */
+    private static @Nullable SqlValue[] valuesBefore(TableMerge merge, Change change) throws SQLException {
+        TableShape shape = merge.shape();
+        @Nullable SqlValue[] values = side(shape, change, Side.BEFORE);
+        if (shape.lattice().isLastWriterWins() || change.kind() != ChangeKind.UPDATE) {
+            return values;
+        }
+        SqlValue[] visible = merge.load(change.key()).visible();
+        for (int i = 0; visible != null && i < values.length; i++) {
+            SqlValue before = values[i];
+            values[i] = before == null ? visible[shape.otherColumns()[i]] : before;
+        }
+        return values;
     }
 
     private enum Side {
