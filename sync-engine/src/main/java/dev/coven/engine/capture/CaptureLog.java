@@ -65,6 +65,22 @@ final class CaptureLog {
         return String.join(", ", terms);
     }
 
+    /** Whether SQLite's own equality takes keys for equal that are stored differently: by letter case, or 1 and 1.0. */
+    boolean looseKeysMeet() {
+        return !table.hasIntegerKey()
+                && table.keyColumns().stream()
+                        .anyMatch(column -> !column.collation().equalsIgnoreCase("BINARY")
+                                || column.affinity().mixesNumberClasses());
+    }
+
+    /** What to order by so that keys that SQLite takes for equal stand together. */
+    String looseKeyOrder() {
+        return table.keyIndexes().stream()
+                .map(index -> column(index) + " COLLATE "
+                        + SqlNames.quote(table.columns().get(index).collation()))
+                .collect(Collectors.joining(", "));
+    }
+
     /** The condition that an entry's key names a row. */
     String keyIsWhole() {
         return table.keyIndexes().stream()

@@ -22,10 +22,10 @@ public final class CaptureReader {
     /**
      * Gives every row's net change since the last drain to the receiver, then empties the logs.
      *
-     * <p>Tables come in the order given, rows of a table in ascending order of their keys as they are stored (the BINARY
-     * collation). A row that came is an INSERT, one that went a DELETE, one that differs in any value or storage class an
+     * <p>Tables come in the order given, rows of a table in ascending order of their keys under the keys' collations. A row that came is an INSERT, one that went a DELETE, one that differs in any value or storage class an
      * UPDATE of the columns that differ; a row that is what it was gives nothing. A row whose key is now another, if only by
-     * letter case, gives a DELETE and an INSERT, in the order of the two keys.
+     * letter case, gives a DELETE and an INSERT, in the order of the two keys; where SQLite takes the two keys for equal, the
+     * DELETE comes first.
      *
      * <p>One row at a time is held in memory; SQLite sorts, on disk when there is much.
      */

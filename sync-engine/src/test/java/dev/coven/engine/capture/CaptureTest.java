@@ -52,7 +52,7 @@ class CaptureTest {
             db.run("INSERT INTO t VALUES('a', 1)");
             db.drain();
             db.run("UPDATE t SET id = 'A'");
-            assertThat(db.drained()).containsExactly("INSERT t('A', 1)", "DELETE t('a', 1)");
+            assertThat(db.drained()).containsExactly("DELETE t('a', 1)", "INSERT t('A', 1)");
             db.run("INSERT OR REPLACE INTO t VALUES('a', 2)");
             assertThat(db.drained()).containsExactly("DELETE t('A', 1)", "INSERT t('a', 2)");
         }
@@ -65,6 +65,8 @@ class CaptureTest {
             db.drain();
             db.run("INSERT OR REPLACE INTO t VALUES(1.0, 1)");
             assertThat(db.drained()).containsExactly("DELETE t(1, 1)", "INSERT t(1.0, 1)");
+            db.run("UPDATE t SET id = 1");
+            assertThat(db.drained()).containsExactly("DELETE t(1.0, 1)", "INSERT t(1, 1)");
         }
     }
 
