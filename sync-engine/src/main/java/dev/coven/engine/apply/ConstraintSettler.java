@@ -163,7 +163,7 @@ final class ConstraintSettler {
 
     private boolean exists(ParentKey parent) throws SQLException {
         String sql = "SELECT 1 FROM %s WHERE %s LIMIT 1"
-                .formatted(SqlNames.quote(parent.table()), equalities(parent.columns()));
+                .formatted(SqlNames.quote(parent.table()), equalities(parent.columns(), parent.values()));
         PreparedStatement query = tables.statements().prepare(sql);
         bind(query, parent.values());
         try (ResultSet rows = query.executeQuery()) {
@@ -182,7 +182,7 @@ final class ConstraintSettler {
                         .formatted(
                                 columns,
                                 child.table().quotedName(),
-                                equalities(reference.key().columns())));
+                                equalities(reference.key().columns(), parentValues)));
         bind(query, parentValues);
         List<List<SqlValue>> keys = new ArrayList<>();
         try (ResultSet rows = query.executeQuery()) {
@@ -197,9 +197,11 @@ final class ConstraintSettler {
         return keys;
     }
 
-    private static String equalities(List<String> columns) {
+    private static String equalities(List<String> columns, List<SqlValue> values) {
         StringJoiner terms = new StringJoiner(" AND ");
-        columns.forEach(column -> terms.add(SqlNames.quote(column) + " = ?"));
+        for (int i = 0; i < columns.size(); i++) {
+            terms.add(SqlNames.quote(columns.get(i)) + " = " + RowValues.placeholder(values.get(i)));
+        }
         return terms.toString();
     }
 

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -38,10 +39,10 @@ final class TableRows {
         this.registers = registers;
         this.parked = parked;
         this.statements = statements;
-        this.select = selectSql();
+        this.select = selectSql(Collections.nCopies(shape.keyColumns().length, "?"));
     }
 
-    private String selectSql() {
+    private String selectSql(List<String> keyParameters) {
         StringJoiner columns = new StringJoiner(", ");
         shape.table().columns().forEach(column -> columns.add("t." + column.quotedName()));
         return "SELECT %s, %s FROM (SELECT 1) LEFT JOIN %s t ON %s LEFT JOIN coven_row_%d r ON r.key = ?"
@@ -49,22 +50,28 @@ final class TableRows {
                         RegisterTable.selected(),
                         columns,
                         shape.table().quotedName(),
-                        keyEquals("t."),
+                        keyEquals("t.", keyParameters),
                         shape.table().number());
     }
 
-    private String keyEquals(String alias) {
+    private String keyEquals(String alias, List<String> parameters) {
         StringJoiner terms = new StringJoiner(" AND ");
-        for (int column : shape.keyColumns()) {
-            terms.add(alias + shape.column(column).quotedName() + " = ?");
+        int[] columns = shape.keyColumns();
+        for (int i = 0; i < columns.length; i++) {
+            terms.add(alias + shape.column(columns[i]).quotedName() + " = " + parameters.get(i));
         }
         return terms.toString();
+    }
+
+    private static List<String> parameters(List<SqlValue> values) {
+        return values.stream().map(RowValues::placeholder).toList();
     }
 
     /** The row with this key: its state, and where its values are. */
     CurrentRow load(List<SqlValue> key) throws SQLException {
         byte[] packedKey = PackedRow.pack(key);
-        PreparedStatement query = statements.prepare(select);
+        boolean plain = key.stream().noneMatch(RowValues::needsCast);
+        PreparedStatement query = statements.prepare(plain ? select : selectSql(parameters(key)));
         int next = bindAll(query, 1, key);
         query.setBytes(next, packedKey);
         int cells = shape.lattice().layout().cellCount();
@@ -163,16 +170,17 @@ final class TableRows {
         if (values.isEmpty()) {
             return null;
         }
-        PreparedStatement update = statements.prepare(
-                "UPDATE OR ABORT %s SET %s WHERE %s".formatted(shape.table().quotedName(), assignments, keyEquals("")));
-        bindAll(update, bindAll(update, 1, values), shape.keyOf(before));
+        List<SqlValue> key = shape.keyOf(before);
+        PreparedStatement update = statements.prepare("UPDATE OR ABORT %s SET %s WHERE %s"
+                .formatted(shape.table().quotedName(), assignments, keyEquals("", parameters(key))));
+        bindAll(update, bindAll(update, 1, values), key);
         return attempt(update);
     }
 
     /** Takes a row out of its table. */
     void delete(List<SqlValue> key) throws SQLException {
         PreparedStatement delete = statements.prepare(
-                "DELETE FROM %s WHERE %s".formatted(shape.table().quotedName(), keyEquals("")));
+                "DELETE FROM %s WHERE %s".formatted(shape.table().quotedName(), keyEquals("", parameters(key))));
         bindAll(delete, 1, key);
         delete.executeUpdate();
     }

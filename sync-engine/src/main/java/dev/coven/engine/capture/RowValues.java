@@ -99,7 +99,7 @@ public final class RowValues {
     }
 
     /** Whether a value is bound as bytes but is text: text whose bytes are not UTF-8. */
-    private static boolean needsCast(SqlValue value) {
+    public static boolean needsCast(SqlValue value) {
         if (!(value instanceof SqlValue.Text text)) {
             return false;
         }

@@ -46,8 +46,10 @@ final class ConflictRestore {
                 .orElseThrow(() -> new SyncException(
                         SyncException.Kind.REFUSED, "table '" + entry.table() + "' is not synced any more"));
         StringJoiner key = new StringJoiner(" AND ");
-        for (SyncedColumn column : table.keyColumns()) {
-            key.add(column.quotedName() + " = ?");
+        for (int i = 0; i < entry.key().size(); i++) {
+            SyncedColumn column = table.keyColumns().get(i);
+            key.add(column.quotedName() + " = "
+                    + RowValues.placeholder(entry.key().get(i)));
         }
         String sql = "UPDATE %s SET %s = %s WHERE %s"
                 .formatted(

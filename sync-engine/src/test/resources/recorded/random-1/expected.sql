@@ -1,0 +1,10 @@
+CREATE TABLE "x-y"("old" REAL NOT NULL, "n0" TEXT NOT NULL, "A B" REAL DEFAULT (-2.5), "rowid_" REAL, "two words" BLOB NOT NULL, "v" TEXT, PRIMARY KEY("n0", "old")) STRICT;
+CREATE UNIQUE INDEX "u0 x-y" ON "x-y"(lower("rowid_"));
+CREATE UNIQUE INDEX "u1 x-y" ON "x-y"("two words") WHERE typeof("two words") = 'text';
+CREATE TABLE "or der"("v" NOT NULL, "A B" REAL NOT NULL, "d""q" VARCHAR(10), "group" REAL, "rowid_" NUMERIC, "two words" NUMERIC, "it's", PRIMARY KEY("A B", "v"), FOREIGN KEY("group", "it's") REFERENCES "or der"("A B", "v") ON DELETE CASCADE ON UPDATE SET NULL) WITHOUT ROWID;
+CREATE UNIQUE INDEX "u0 or der" ON "or der"("it's", "rowid_") WHERE typeof("it's") = 'text';
+INSERT INTO "x-y"("old", "n0", "A B", "rowid_", "two words", "v") VALUES(-9e999, CAST(x'312E30' AS TEXT), NULL, 1.0, X'00', CAST(x'6120' AS TEXT));
+INSERT INTO "x-y"("old", "n0", "A B", "rowid_", "two words", "v") VALUES(0.0, CAST(x'' AS TEXT), 0.0, NULL, X'00', CAST(x'62' AS TEXT));
+INSERT INTO "x-y"("old", "n0", "A B", "rowid_", "two words", "v") VALUES(0.0, CAST(x'610062' AS TEXT), -9e999, -9e999, X'', NULL);
+INSERT INTO "x-y"("old", "n0", "A B", "rowid_", "two words", "v") VALUES(1.0e+308, CAST(x'312E30' AS TEXT), 0.0, 0.0, X'00', CAST(x'312E30' AS TEXT));
+INSERT INTO "x-y"("old", "n0", "A B", "rowid_", "two words", "v") VALUES(9e999, CAST(x'3132' AS TEXT), 4.94065645841247e-324, 4.94065645841247e-324, X'41', CAST(x'3132' AS TEXT));

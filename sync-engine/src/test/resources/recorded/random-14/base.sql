@@ -1,0 +1,11 @@
+CREATE TABLE "x-y"("group" INTEGER NOT NULL DEFAULT (128), "n0" REAL, "two words" BLOB, "größe" VARCHAR(10), "it's" REAL, PRIMARY KEY("group"), UNIQUE("größe", "n0"));
+CREATE TABLE "UPPER"("two words" INTEGER NOT NULL, "v" INTEGER, "d""q" BLOB, "größe" BLOB, "it's" TEXT, PRIMARY KEY("two words"), FOREIGN KEY("v") REFERENCES "x-y"("group") ON DELETE SET DEFAULT ON UPDATE SET NULL DEFERRABLE INITIALLY DEFERRED) STRICT;
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(-32769, 1.0, X'61', NULL, NULL);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(-9223372036854775808, 0.1, X'41', NULL, NULL);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(1, NULL, X'FF00FF', CAST(x'32' AS TEXT), -2.5);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(127, NULL, CAST(x'69742773' AS TEXT), CAST(x'41' AS TEXT), 0.1);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(128, -9e999, NULL, NULL, NULL);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(2, NULL, 0, NULL, 1.0e+308);
+INSERT INTO "UPPER"("two words", "v", "d""q", "größe", "it's") VALUES(-9223372036854775808, -32769, X'61', NULL, CAST(x'41' AS TEXT));
+INSERT INTO "UPPER"("two words", "v", "d""q", "größe", "it's") VALUES(12, 2, NULL, X'FF00FF', CAST(x'6120' AS TEXT));
+INSERT INTO "UPPER"("two words", "v", "d""q", "größe", "it's") VALUES(9223372036854775807, 128, NULL, NULL, NULL);

@@ -1,0 +1,17 @@
+CREATE TABLE "x-y"("group" INTEGER NOT NULL DEFAULT (128), "n0" REAL, "two words" BLOB, "größe" VARCHAR(10), "it's" REAL, PRIMARY KEY("group"), UNIQUE("größe", "n0"));
+CREATE TABLE "UPPER"("two words" INTEGER NOT NULL, "v" INTEGER, "d""q" BLOB, "größe" BLOB, "it's" TEXT, PRIMARY KEY("two words"), FOREIGN KEY("v") REFERENCES "x-y"("group") ON DELETE SET DEFAULT ON UPDATE SET NULL DEFERRABLE INITIALLY DEFERRED) STRICT;
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(-9223372036854775808, 1.0e+308, X'00', CAST(x'392E3030373139393235343734303939652B3135' AS TEXT), 9.00719925474099199994e+15);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(0, 1.0, X'00', CAST(x'C39C6EC3AF' AS TEXT), X'');
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(1, 9.00719925474099199994e+15, 0.1, CAST(x'2D322E35' AS TEXT), 0.0);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(130, NULL, 0.0, NULL, 12.0);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(133, -9e999, NULL, X'', -2.5);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(134, NULL, X'FF00FF', CAST(x'312E30' AS TEXT), CAST(x'78' AS TEXT));
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(135, -9.2233720368547758078e+18, NULL, X'', -9.2233720368547758078e+18);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(136, 9.00719925474099199994e+15, NULL, X'', 9.00719925474099199994e+15);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(137, 9.00719925474099199994e+15, X'FF00FF', CAST(x'' AS TEXT), NULL);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(138, X'FF00FF', X'FF00FF', CAST(x'' AS TEXT), NULL);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(139, -2.5, CAST(x'41' AS TEXT), CAST(x'31' AS TEXT), NULL);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(140, 9e999, X'', CAST(x'39323233333732303336383534373735383037' AS TEXT), NULL);
+INSERT INTO "x-y"("group", "n0", "two words", "größe", "it's") VALUES(2, 0.0, X'61', X'00', 12.0);
+INSERT INTO "UPPER"("two words", "v", "d""q", "größe", "it's") VALUES(12, NULL, X'61', X'00', CAST(x'C39C6EC3AF' AS TEXT));
+INSERT INTO "UPPER"("two words", "v", "d""q", "größe", "it's") VALUES(9223372036854775807, -9223372036854775808, X'', NULL, CAST(x'312E30' AS TEXT));

@@ -1,0 +1,13 @@
+CREATE TABLE "or der"("größe" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, "d""q" REAL DEFAULT (5e-324), "it's" DEFAULT (-9223372036854775807 - 1), "rowid_", "old" INTEGER COLLATE NOCASE, "v" BLOB, "two words" REAL, UNIQUE("old"), FOREIGN KEY("old") REFERENCES "or der"("größe") ON DELETE CASCADE ON UPDATE CASCADE);
+CREATE TABLE "items"("v" INTEGER NOT NULL, "rowid_" INTEGER, "old", "größe" VARCHAR(10) NOT NULL, PRIMARY KEY("v"));
+CREATE UNIQUE INDEX "u0 items" ON "items"(lower("old"));
+CREATE UNIQUE INDEX "u1 items" ON "items"("old", "rowid_");
+CREATE TABLE "select"("rowid_" TEXT COLLATE NOCASE NOT NULL, "two words" INT, "it's" REAL, "group" TEXT, "old" INTEGER NOT NULL, "größe" ANY, "d""q" REAL, PRIMARY KEY("rowid_")) STRICT, WITHOUT ROWID;
+INSERT INTO "or der"("größe", "d""q", "it's", "rowid_", "old", "v", "two words") VALUES(-9223372036854775808, X'00', 0.0, X'61', NULL, NULL, NULL);
+INSERT INTO "items"("v", "rowid_", "old", "größe") VALUES(-32769, NULL, NULL, X'FF00FF');
+INSERT INTO "items"("v", "rowid_", "old", "größe") VALUES(0, 1, X'00', X'FF00FF');
+INSERT INTO "items"("v", "rowid_", "old", "größe") VALUES(1, 2, CAST(x'78' AS TEXT), CAST(x'2D3332373639' AS TEXT));
+INSERT INTO "select"("rowid_", "two words", "it's", "group", "old", "größe", "d""q") VALUES(CAST(x'3132' AS TEXT), -1, NULL, NULL, -1, CAST(x'FF41' AS TEXT), 9.00719925474099199994e+15);
+INSERT INTO "select"("rowid_", "two words", "it's", "group", "old", "größe", "d""q") VALUES(CAST(x'41' AS TEXT), NULL, NULL, CAST(x'78' AS TEXT), -32769, CAST(x'69742773' AS TEXT), 0.0);
+INSERT INTO "select"("rowid_", "two words", "it's", "group", "old", "größe", "d""q") VALUES(CAST(x'6120' AS TEXT), NULL, 9.00719925474099199994e+15, CAST(x'' AS TEXT), -9223372036854775808, NULL, 4.94065645841247e-324);
+INSERT INTO "select"("rowid_", "two words", "it's", "group", "old", "größe", "d""q") VALUES(CAST(x'62' AS TEXT), 12, NULL, CAST(x'3132' AS TEXT), 2, CAST(x'C39C6EC3AF' AS TEXT), 9.00719925474099199994e+15);

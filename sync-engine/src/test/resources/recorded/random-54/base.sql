@@ -1,0 +1,13 @@
+CREATE TABLE "tab[1]"("A B" INTEGER NOT NULL, "it's" ANY, "old" INTEGER NOT NULL, "d""q" TEXT, "group" REAL, "rowid_" BLOB, PRIMARY KEY("A B")) STRICT;
+CREATE TABLE "UPPER"("group" INTEGER NOT NULL, "it's" BLOB, "größe" NUMERIC, "rowid_" REAL, "d""q" TEXT, "v" INTEGER, PRIMARY KEY("group"), FOREIGN KEY("v") REFERENCES "tab[1]"("A B") ON DELETE SET NULL ON UPDATE CASCADE);
+INSERT INTO "tab[1]"("A B", "it's", "old", "d""q", "group", "rowid_") VALUES(-1, CAST(x'' AS TEXT), 2, CAST(x'312E30' AS TEXT), NULL, NULL);
+INSERT INTO "tab[1]"("A B", "it's", "old", "d""q", "group", "rowid_") VALUES(-32769, CAST(x'610062' AS TEXT), 9223372036854775807, CAST(x'610062' AS TEXT), 1.0e+308, NULL);
+INSERT INTO "tab[1]"("A B", "it's", "old", "d""q", "group", "rowid_") VALUES(1, CAST(x'61' AS TEXT), 127, CAST(x'312E30' AS TEXT), 9.00719925474099199994e+15, X'61');
+INSERT INTO "tab[1]"("A B", "it's", "old", "d""q", "group", "rowid_") VALUES(127, CAST(x'69742773' AS TEXT), 9223372036854775807, CAST(x'6120' AS TEXT), 0.0, NULL);
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(-32769, X'00', NULL, 1.0e+308, NULL, NULL);
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(-9223372036854775808, X'', 127, 4.94065645841247e-324, CAST(x'3132' AS TEXT), -1);
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(1, NULL, NULL, 0.1, CAST(x'C39C6EC3AF' AS TEXT), 1);
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(12, X'61', CAST(x'78' AS TEXT), X'FF00FF', CAST(x'41' AS TEXT), NULL);
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(128, X'61', NULL, 0.1, CAST(x'FF41' AS TEXT), -32769);
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(2, NULL, NULL, NULL, CAST(x'312E30' AS TEXT), 127);
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(9223372036854775807, X'61', X'61', 0.0, CAST(x'312E30' AS TEXT), NULL);

@@ -1,0 +1,11 @@
+CREATE TABLE "tab[1]"("A B" INTEGER NOT NULL, "it's" ANY, "old" INTEGER NOT NULL, "d""q" TEXT, "group" REAL, "rowid_" BLOB, PRIMARY KEY("A B")) STRICT;
+CREATE TABLE "UPPER"("group" INTEGER NOT NULL, "it's" BLOB, "größe" NUMERIC, "rowid_" REAL, "d""q" TEXT, "v" INTEGER, PRIMARY KEY("group"), FOREIGN KEY("v") REFERENCES "tab[1]"("A B") ON DELETE SET NULL ON UPDATE CASCADE);
+INSERT INTO "tab[1]"("A B", "it's", "old", "d""q", "group", "rowid_") VALUES(1, 128, 2, CAST(x'61' AS TEXT), 1.0, X'FF00FF');
+INSERT INTO "tab[1]"("A B", "it's", "old", "d""q", "group", "rowid_") VALUES(2, NULL, 2, CAST(x'62' AS TEXT), 0.0, X'FF00FF');
+INSERT INTO "tab[1]"("A B", "it's", "old", "d""q", "group", "rowid_") VALUES(3, CAST(x'610062' AS TEXT), 2, NULL, 0.0, X'FF00FF');
+INSERT INTO "tab[1]"("A B", "it's", "old", "d""q", "group", "rowid_") VALUES(4, X'41', 127, CAST(x'' AS TEXT), 1.0, X'61');
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(-9223372036854775808, X'41', CAST(x'41' AS TEXT), 1.0e+308, CAST(x'FF41' AS TEXT), 2);
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(1, NULL, X'61', -9e999, CAST(x'3132' AS TEXT), 2);
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(128, X'61', X'61', -9e999, CAST(x'3132' AS TEXT), 2);
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(2, NULL, X'61', -9e999, CAST(x'3132' AS TEXT), 2);
+INSERT INTO "UPPER"("group", "it's", "größe", "rowid_", "d""q", "v") VALUES(9223372036854775807, X'61', X'61', -9e999, CAST(x'3132' AS TEXT), 2);
