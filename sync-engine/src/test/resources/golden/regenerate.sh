@@ -1,8 +1,8 @@
 #!/bin/sh
 # Makes the golden files again: sh regenerate.sh ORACLE
 #
-# ORACLE is a small C program over SQLite's session extension. What is used of it:
-#   ORACLE diff DB SQLFILE OUT   runs SQL on DB with a session attached to all tables, writes the changeset to OUT
+# ORACLE is .ci/oracle/session_tool.c, built; what is used of it:
+#   ORACLE record DB SQLFILE OUT runs SQL on DB with a session attached to all tables, writes the changeset to OUT
 #   ORACLE invert IN OUT         sqlite3changeset_invert
 #   ORACLE dump FILE             one line of JSON per change, as sqlite3changeset_next, _op, _pk, _old and _new tell it
 # The committed files were made with SQLite 3.40.1. Each case is a folder: setup.sql makes the database as it was
@@ -14,8 +14,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for folder in */; do
     folder=${folder%/}
-    "$oracle" diff "$work/$folder.db" "$folder/setup.sql" "$work/setup.changeset" > "$work/log"
-    "$oracle" diff "$work/$folder.db" "$folder/edit.sql" "$folder/edit.changeset" > "$work/log"
+    "$oracle" record "$work/$folder.db" "$folder/setup.sql" "$work/setup.changeset" > "$work/log"
+    "$oracle" record "$work/$folder.db" "$folder/edit.sql" "$folder/edit.changeset" > "$work/log"
     "$oracle" invert "$folder/edit.changeset" "$folder/edit.inverse"
     "$oracle" dump "$folder/edit.changeset" > "$folder/edit.jsonl"
 done
