@@ -1,0 +1,130 @@
+package dev.coven.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The boundaries that ARCHITECTURE.md names, held over the classes of the whole distribution. */
+class ArchitectureTest {
+    private static final String[] PLUGINS = {"dev.coven.storage..", "dev.coven.crypto..", "dev.coven.examples.."};
+    private static final String[] PURE = {
+        "dev.coven.engine.clock..",
+        "dev.coven.engine.changeset..",
+        "dev.coven.engine.merge..",
+        "dev.coven.engine.document..",
+        "dev.coven.engine.envelope..",
+        "dev.coven.engine.layout..",
+        "dev.coven.engine.membership.."
+    };
+
+    private static JavaClasses coven;
+
+    @BeforeAll
+    static void read() {
+        coven = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.coven");
+    }
+
+    @Test
+    void everyModule_wasSeen() {
+        Set<String> roots = coven.stream()
+                .map(JavaClass::getPackageName)
+                .map(name -> name.split("\\.")[2])
+                .collect(Collectors.toSet());
+        assertThat(roots).contains("spi", "engine", "storage", "crypto", "examples", "cli");
+        for (String pure : PURE) {
+            String name = pure.replace("..", "");
+            assertThat(coven.stream().anyMatch(type -> type.getPackageName().startsWith(name)))
+                    .as(name)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void plugins_knowThePluginInterfacesAlone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PLUGINS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.coven.engine..", "dev.coven.cli..", "dev.coven.conformance..")
+                .check(coven);
+    }
+
+    @Test
+    void pluginInterfaces_knowTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.coven.spi..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "dev.coven.spi..")
+                .check(coven);
+    }
+
+    @Test
+    void guice_isKnownToWiringAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.coven.engine.wiring..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google.inject..", "jakarta.inject..")
+                .check(coven);
+    }
+
+    @Test
+    void pureCore_knowsNoDatabaseNetworkOrClock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.sqlite..", "java.net.http..", "java.nio.file..")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .check(coven);
+    }
+
+    @Test
+    void wallClock_isReadThroughTheInjectedSourceAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.coven.engine..")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(coven);
+    }
+
+    @Test
+    void standardStreams_areUsedByTheCommandAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.coven.cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(coven);
+    }
+
+    @Test
+    void enginePackages_haveNoCycles() {
+        slices().matching("dev.coven.engine.(*)..").should().beFreeOfCycles().check(coven);
+    }
+}
