@@ -77,9 +77,11 @@ final class EnvelopeFetcher {
             throw new HeldException(HeldReason.FETCH_FAILED, key + " cannot be fetched: " + e.getMessage(), e);
         } catch (SizeMismatchException e) {
             throw new HeldException(HeldReason.SIZE_MISMATCH, key + ": " + e.getMessage(), e);
-        } catch (UnreadableObjectException | UnreadableStreamException | MalformedEnvelopeException e) {
+        } catch (UnreadableObjectException | UnreadableStreamException e) {
+            throw new HeldException(HeldReason.MALFORMED, "restore it in the store: " + e.getMessage(), e);
+        } catch (MalformedEnvelopeException e) {
             throw new HeldException(
-                    HeldReason.MALFORMED, key + " was changed in the store, restore it: " + e.getMessage(), e);
+                    HeldReason.MALFORMED, "restore it in the store: " + key + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new HeldException(HeldReason.FETCH_FAILED, "reading " + key + " broke off: " + e.getMessage(), e);
         }
