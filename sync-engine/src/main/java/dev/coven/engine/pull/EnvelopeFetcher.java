@@ -80,8 +80,7 @@ final class EnvelopeFetcher {
         } catch (UnreadableObjectException | UnreadableStreamException e) {
             throw new HeldException(HeldReason.MALFORMED, "restore it in the store: " + e.getMessage(), e);
         } catch (MalformedEnvelopeException e) {
-            throw new HeldException(
-                    HeldReason.MALFORMED, "restore it in the store: " + key + ": " + e.getMessage(), e);
+            throw new HeldException(HeldReason.MALFORMED, "restore it in the store: " + key + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new HeldException(HeldReason.FETCH_FAILED, "reading " + key + " broke off: " + e.getMessage(), e);
         }
