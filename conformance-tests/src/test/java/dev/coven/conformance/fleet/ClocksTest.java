@@ -46,8 +46,9 @@ class ClocksTest {
         ben.clock().setError(Duration.ofHours(2));
         ben.sql("UPDATE notes SET body = 'from the future'");
         ben.push();
-        assertThat(ada.pull().held()).singleElement().satisfies(held -> assertThat(held.reason())
-                .isEqualTo(HeldReason.CLOCK_AHEAD));
+        assertThat(ada.pull().held())
+                .singleElement()
+                .satisfies(held -> assertThat(held.reason()).isEqualTo(HeldReason.CLOCK_AHEAD));
         ada.sql("UPDATE notes SET body = 'now'");
         assertThat(newestStamp(ada)).isLessThan(newestStamp(ben));
         assertThat(ada.query("SELECT body FROM notes")).containsExactly("'now'");

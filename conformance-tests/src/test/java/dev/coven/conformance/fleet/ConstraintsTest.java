@@ -73,8 +73,9 @@ class ConstraintsTest {
         Map<ObjectKey, byte[]> held = takeAway(ada);
         cleo.pull();
         assertThat(cleo.query("SELECT id FROM albums")).isEmpty();
-        assertThat(cleo.library().parked(10)).hasSize(2).allSatisfy(row -> assertThat(row.reasons())
-                .isNotEmpty());
+        assertThat(cleo.library().parked(10))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.reasons()).isNotEmpty());
         assertThat(cleo.status().parked()).isEqualTo(2);
         cleo.restart();
         held.forEach(fleet.store().objects()::replace);
@@ -116,8 +117,9 @@ class ConstraintsTest {
         }
         ada.takeEvents();
         ada.sql("INSERT INTO artists VALUES ('nina', 'Nina Simone')");
-        assertThat(ada.takeEvents()).singleElement().satisfies(event -> assertThat(event.key().toString())
-                .isEqualTo("['pastel']"));
+        assertThat(ada.takeEvents())
+                .singleElement()
+                .satisfies(event -> assertThat(event.key().toString()).isEqualTo("['pastel']"));
         assertThat(ada.status().uncaptured()).as("what came back is no edit").isFalse();
         settle();
         for (Device device : fleet.devices()) {
@@ -190,7 +192,9 @@ class ConstraintsTest {
     /** REPLACE that evicts a row through a UNIQUE index travels as the delete it was. */
     @Test
     void replace_thatEvictsAnotherRow_travels() throws Exception {
-        ada.sql("INSERT OR REPLACE INTO seats VALUES ('w', 1)", "UPDATE OR REPLACE seats SET number = 2 WHERE id = 'z'");
+        ada.sql(
+                "INSERT OR REPLACE INTO seats VALUES ('w', 1)",
+                "UPDATE OR REPLACE seats SET number = 2 WHERE id = 'z'");
         settle();
         assertThat(ben.query("SELECT id, number FROM seats ORDER BY id")).containsExactly("'w', 1", "'z', 2");
     }

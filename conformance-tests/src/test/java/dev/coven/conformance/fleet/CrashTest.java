@@ -87,7 +87,9 @@ class CrashTest {
             assertThat(nth).isLessThan(MAX_REQUESTS);
         }
         assertThat(nth).as("requests of a push of three changesets").isGreaterThan(4);
-        assertThat(fleet.store().objects().keys("index/heads/")).as("nobody became another device").hasSize(2);
+        assertThat(fleet.store().objects().keys("index/heads/"))
+                .as("nobody became another device")
+                .hasSize(2);
     }
 
     /** Dying again and again without a sync between: each push goes on where the last one died. */
@@ -141,7 +143,9 @@ class CrashTest {
     @Test
     void push_answersLost_landsOnce() throws Exception {
         for (int nth = 1; nth <= 3; nth++) {
-            fleet.store().faults().add(Fault.after(StoreRequest.PUT).below("changes/").nth(nth));
+            fleet.store()
+                    .faults()
+                    .add(Fault.after(StoreRequest.PUT).below("changes/").nth(nth));
         }
         write(ada);
         assertThat(ada.push().replacedDeviceId()).isEmpty();
@@ -153,8 +157,7 @@ class CrashTest {
     void push_storeAway_failsAndIsResumed() throws Exception {
         write(ada);
         fleet.store().faults().add(Fault.before(StoreRequest.PUT).always());
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-                                dev.coven.engine.SyncException.class, ada::push)
+        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(dev.coven.engine.SyncException.class, ada::push)
                         .kind())
                 .isEqualTo(dev.coven.engine.SyncException.Kind.STORE);
         fleet.store().faults().clear();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,20 @@ class FleetTest {
                         .withSeed(7)
                         .found("ada")) {
             assertThat(left.device("ada").id()).isEqualTo(right.device("ada").id());
+        }
+    }
+
+    /** A changeset that is captured and not pushed is one that this copy made. */
+    @Test
+    void changesets_notPushedYet_areListed(@TempDir Path place) throws Exception {
+        try (Fleet fleet =
+                FleetPlan.of(place, "CREATE TABLE t(id TEXT PRIMARY KEY)").found("ada")) {
+            Device ada = fleet.device("ada");
+            ada.sql("INSERT INTO t VALUES ('x')");
+            assertThat(ada.status().outbox()).isEqualTo(1);
+            assertThat(ada.library().changesets(Optional.of(ada.id()), 10)).hasSize(1);
+            ada.push();
+            assertThat(ada.library().changesets(Optional.empty(), 10)).hasSize(1);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.coven.conformance.fleet;
 
+import dev.coven.conformance.signature.ReferenceScheme;
 import dev.coven.engine.crypto.ObjectCipher;
 import dev.coven.engine.document.Author;
 import dev.coven.engine.envelope.EnvelopeHeader;
@@ -10,7 +11,6 @@ import dev.coven.engine.envelope.OpenedEnvelope;
 import dev.coven.engine.identity.FileVault;
 import dev.coven.engine.identity.Identity;
 import dev.coven.engine.layout.StoreLayout;
-import dev.coven.conformance.signature.ReferenceScheme;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.Payload;
 import java.io.ByteArrayInputStream;

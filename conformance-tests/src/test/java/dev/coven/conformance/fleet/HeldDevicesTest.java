@@ -36,14 +36,15 @@ class HeldDevicesTest {
     /** Ada and Cleo have published, Ben has not pulled: Ada's next changeset for him is number {@code seq}, and one follows. */
     @BeforeEach
     void found() throws Exception {
-        fleet = FleetPlan.of(folder, "CREATE TABLE notes(id TEXT PRIMARY KEY, body)").found("ada");
+        fleet = FleetPlan.of(folder, "CREATE TABLE notes(id TEXT PRIMARY KEY, body)")
+                .found("ada");
         ada = fleet.device("ada");
         ben = fleet.join("ben");
         cleo = fleet.join("cleo");
         objects = fleet.store().objects();
         ada.sql("INSERT INTO notes VALUES ('a0', 'early')");
         fleet.syncUntilQuiet();
-        seq = objects.keys("changes/" + ada.id() + "/").size() + 1;
+        seq = objects.keys("changes/" + ada.id() + "/").size() + 1L;
         ada.sql("INSERT INTO notes VALUES ('a1', 'spoiled below')");
         ada.sql("INSERT INTO notes VALUES ('a2', 'behind it')");
         cleo.sql("INSERT INTO notes VALUES ('c', 'of another device')");
@@ -103,18 +104,22 @@ class HeldDevicesTest {
 
     @Test
     void envelope_notGiven_holdsAsFetchFailed() throws Exception {
-        requireHeld(HeldReason.FETCH_FAILED, () -> fleet.store()
-                .faults()
-                .add(Fault.before(StoreRequest.GET)
-                        .below(spoiled().value())
-                        .always()));
+        requireHeld(
+                HeldReason.FETCH_FAILED,
+                () -> fleet.store()
+                        .faults()
+                        .add(Fault.before(StoreRequest.GET)
+                                .below(spoiled().value())
+                                .always()));
     }
 
     @Test
     void envelope_thatBreaksOffEachTime_holdsAsFetchFailed() throws Exception {
-        requireHeld(HeldReason.FETCH_FAILED, () -> fleet.store()
-                .faults()
-                .add(Fault.midway().below(spoiled().value()).always()));
+        requireHeld(
+                HeldReason.FETCH_FAILED,
+                () -> fleet.store()
+                        .faults()
+                        .add(Fault.midway().below(spoiled().value()).always()));
     }
 
     /** A number that is not there is reported and not skipped. */
@@ -151,21 +156,26 @@ class HeldDevicesTest {
 
     @Test
     void envelope_announcingAnotherSize_holdsAsSizeMismatch() throws Exception {
-        requireHeld(HeldReason.SIZE_MISMATCH, () -> new Forger(fleet, ada)
-                .changeHeader(ada.id(), seq, h -> Headers.withChangesetSize(h, h.changesetSize() + 1)));
+        requireHeld(
+                HeldReason.SIZE_MISMATCH,
+                () -> new Forger(fleet, ada)
+                        .changeHeader(ada.id(), seq, h -> Headers.withChangesetSize(h, h.changesetSize() + 1)));
     }
 
     @Test
     void envelope_announcingAnotherNumberOfChanges_holdsAsMalformed() throws Exception {
-        requireHeld(HeldReason.MALFORMED, () -> new Forger(fleet, ada)
-                .changeHeader(ada.id(), seq, h -> Headers.withChanges(h, h.changes() + 1)));
+        requireHeld(
+                HeldReason.MALFORMED,
+                () -> new Forger(fleet, ada).changeHeader(ada.id(), seq, h -> Headers.withChanges(h, h.changes() + 1)));
     }
 
     /** The header's timestamp is the highest stamp inside: it orders changesets and closes the past. */
     @Test
     void envelope_whoseTimestampIsNotItsHighestStamp_holdsAsMalformed() throws Exception {
-        requireHeld(HeldReason.MALFORMED, () -> new Forger(fleet, ada)
-                .changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, h.timestamp() + 1)));
+        requireHeld(
+                HeldReason.MALFORMED,
+                () -> new Forger(fleet, ada)
+                        .changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, h.timestamp() + 1)));
     }
 
     /** A member holds the library key and can seal anything; the author's signature is what counts. */
@@ -211,15 +221,17 @@ class HeldDevicesTest {
 
     @Test
     void envelope_thatFollowsAnother_holdsAsBrokenChain() throws Exception {
-        requireHeld(HeldReason.BROKEN_CHAIN, () -> new Forger(fleet, ada)
-                .changeHeader(ada.id(), seq, h -> Headers.withPrev(h, HASH)));
+        requireHeld(
+                HeldReason.BROKEN_CHAIN,
+                () -> new Forger(fleet, ada).changeHeader(ada.id(), seq, h -> Headers.withPrev(h, HASH)));
     }
 
     /** Nobody backdates: the author was a member at the time that the envelope itself claims, or it is held. */
     @Test
     void envelope_fromBeforeItsAuthorWasAMember_holdsAsNotAMember() throws Exception {
-        requireHeld(HeldReason.NOT_A_MEMBER, () -> new Forger(fleet, ada)
-                .changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, 1)));
+        requireHeld(
+                HeldReason.NOT_A_MEMBER,
+                () -> new Forger(fleet, ada).changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, 1)));
     }
 
     /** A device cannot speak of a past that it has closed. */
@@ -262,18 +274,19 @@ class HeldDevicesTest {
     void head_ofAnotherDevice_holdsAsWrongSlot() throws Exception {
         requireHeld(HeldReason.WRONG_SLOT, () -> {
             Forger cleoForges = new Forger(fleet, cleo);
-            cleoForges.putSmall(
-                    StoreLayout.head(ada.id()), cleoForges.openSmall(StoreLayout.head(cleo.id())));
+            cleoForges.putSmall(StoreLayout.head(ada.id()), cleoForges.openSmall(StoreLayout.head(cleo.id())));
         });
     }
 
     @Test
     void head_notGiven_holdsAsFetchFailed() throws Exception {
-        requireHeld(HeldReason.FETCH_FAILED, () -> fleet.store()
-                .faults()
-                .add(Fault.before(StoreRequest.GET)
-                        .below(StoreLayout.head(ada.id()).value())
-                        .always()));
+        requireHeld(
+                HeldReason.FETCH_FAILED,
+                () -> fleet.store()
+                        .faults()
+                        .add(Fault.before(StoreRequest.GET)
+                                .below(StoreLayout.head(ada.id()).value())
+                                .always()));
     }
 
     @Test
@@ -295,8 +308,9 @@ class HeldDevicesTest {
         fleet.store().faults().clear();
         cleo.push();
         objects.replace(key, older);
-        assertThat(ben.pull().held()).singleElement().satisfies(held -> assertThat(held.reason())
-                .isEqualTo(HeldReason.HEAD_ROLLED_BACK));
+        assertThat(ben.pull().held())
+                .singleElement()
+                .satisfies(held -> assertThat(held.reason()).isEqualTo(HeldReason.HEAD_ROLLED_BACK));
         assertThat(ben.query("SELECT id FROM notes ORDER BY id")).containsExactly("'a0'", "'c'");
         objects.replace(key, newer);
         requireResumed();

@@ -108,14 +108,14 @@ class RandomFleetTest {
             throws SyncException {
         Map<String, List<String>> before = device.tables();
         device.takeEvents();
-        StoreRequest request = List.of(StoreRequest.PUT, StoreRequest.GET, StoreRequest.LIST).get(random.nextInt(3));
+        StoreRequest request =
+                List.of(StoreRequest.PUT, StoreRequest.GET, StoreRequest.LIST).get(random.nextInt(3));
         Fault fault = (random.nextBoolean() ? Fault.before(request) : Fault.after(request)).nth(1 + random.nextInt(3));
         boolean crashed = false;
         switch (random.nextInt(5)) {
             case 0 -> fleet.store().faults().add(fault);
             case 1 -> fleet.store().faults().add(fault.always());
-            case 2 -> fleet.store()
-                    .crashAt(1 + random.nextInt(6), random.nextBoolean() ? Moment.BEFORE : Moment.AFTER);
+            case 2 -> fleet.store().crashAt(1 + random.nextInt(6), random.nextBoolean() ? Moment.BEFORE : Moment.AFTER);
             default -> {}
         }
         try {

@@ -19,7 +19,19 @@ final class RandomWriter {
     };
 
     private static final List<String> VALUES = List.of(
-            "NULL", "0", "1", "1.0", "-0.5", "''", "'x'", "'X'", "'O''Hara'", "x''", "x'00ff'", "9223372036854775807", "'1'");
+            "NULL",
+            "0",
+            "1",
+            "1.0",
+            "-0.5",
+            "''",
+            "'x'",
+            "'X'",
+            "'O''Hara'",
+            "x''",
+            "x'00ff'",
+            "9223372036854775807",
+            "'1'");
     private static final List<String> ARTISTS = List.of("'a0'", "'a1'", "'A1'", "'a2'", "''");
     private static final List<String> NUMBERS = List.of("0", "1", "'1'", "x'01'");
     private static final List<String> TRACKS = List.of("x'00'", "x'01'", "x'02'", "'text'");
@@ -35,16 +47,18 @@ final class RandomWriter {
             case 0, 1 -> "%s INTO artists VALUES (%s, %s, %s)".formatted(insert(), artist(), value(), value());
             case 2 -> "UPDATE artists SET name = %s WHERE id = %s".formatted(value(), artist());
             case 3 -> "DELETE FROM artists WHERE id = " + artist();
-            case 4, 5 -> "%s INTO albums VALUES (%s, %s, %s, %s)"
-                    .formatted(insert(), artist(), number(), value(), value());
-            case 6 -> "UPDATE albums SET %s = %s WHERE n = %s"
-                    .formatted(one(List.of("title", "length")), value(), number());
+            case 4, 5 ->
+                "%s INTO albums VALUES (%s, %s, %s, %s)".formatted(insert(), artist(), number(), value(), value());
+            case 6 ->
+                "UPDATE albums SET %s = %s WHERE n = %s".formatted(one(List.of("title", "length")), value(), number());
             case 7 -> "UPDATE albums SET n = %s WHERE artist = %s AND n = %s".formatted(number(), artist(), number());
             case 8 -> "DELETE FROM albums WHERE n = " + number();
-            case 9 -> "%s INTO \"odd \"\"tracks\"\"\" VALUES (%s, %s, %s, %s, %s)"
-                    .formatted(insert(), track(), value(), artistOrNull(), number(), trackOrNull());
-            case 10 -> "UPDATE \"odd \"\"tracks\"\"\" SET \"a b\" = %s, \"up\" = %s WHERE \"the key\" = %s"
-                    .formatted(value(), trackOrNull(), track());
+            case 9 ->
+                "%s INTO \"odd \"\"tracks\"\"\" VALUES (%s, %s, %s, %s, %s)"
+                        .formatted(insert(), track(), value(), artistOrNull(), number(), trackOrNull());
+            case 10 ->
+                "UPDATE \"odd \"\"tracks\"\"\" SET \"a b\" = %s, \"up\" = %s WHERE \"the key\" = %s"
+                        .formatted(value(), trackOrNull(), track());
             default -> "DELETE FROM \"odd \"\"tracks\"\"\" WHERE \"the key\" = " + track();
         };
     }

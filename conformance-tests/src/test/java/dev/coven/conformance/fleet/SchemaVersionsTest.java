@@ -3,8 +3,8 @@ package dev.coven.conformance.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.coven.conformance.storage.StoreRequest;
 import dev.coven.conformance.signature.ReferenceScheme;
+import dev.coven.conformance.storage.StoreRequest;
 import dev.coven.engine.HeldReason;
 import dev.coven.engine.PullResult;
 import dev.coven.engine.SyncException;
@@ -66,15 +66,18 @@ class SchemaVersionsTest {
         ada.sql("UPDATE notes SET stars = 5");
         ada.push();
         PullResult result = ben.pull();
-        assertThat(result.held()).singleElement().satisfies(held -> assertThat(held.reason())
-                .isEqualTo(HeldReason.NEWER_SCHEMA));
+        assertThat(result.held())
+                .singleElement()
+                .satisfies(held -> assertThat(held.reason()).isEqualTo(HeldReason.NEWER_SCHEMA));
         assertThat(result.skippedSchema()).isEqualTo(1);
         assertThat(ben.query("SELECT body FROM notes WHERE id = 'c'")).hasSize(1);
 
         ben.restart();
         fleet.store().requests().reset();
         assertThat(ben.pull().held()).hasSize(1);
-        assertThat(fleet.store().requests().total()).as("requests while it waits").isEqualTo(1);
+        assertThat(fleet.store().requests().total())
+                .as("requests while it waits")
+                .isEqualTo(1);
         assertThat(fleet.store().requests().count(StoreRequest.LIST)).isEqualTo(1);
 
         upgrade(ben);

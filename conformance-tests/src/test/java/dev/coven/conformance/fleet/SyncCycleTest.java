@@ -137,7 +137,11 @@ class SyncCycleTest {
         assertThat(ben.library().sync(SyncDirection.BOTH).pull().orElseThrow().changesetsApplied())
                 .isZero();
         assertThat(ada.library().sync(SyncDirection.PUSH_ONLY).pull()).isEmpty();
-        assertThat(ben.library().sync(SyncDirection.PULL_ONLY).pull().orElseThrow().changesetsApplied())
+        assertThat(ben.library()
+                        .sync(SyncDirection.PULL_ONLY)
+                        .pull()
+                        .orElseThrow()
+                        .changesetsApplied())
                 .isEqualTo(1);
     }
 

@@ -72,9 +72,9 @@ class TrustTest {
 
     @Test
     void pull_listingFails_failsAndChangesNothing() throws Exception {
-        requireRefused(SyncException.Kind.STORE, () -> fleet.store()
-                .faults()
-                .add(Fault.before(StoreRequest.LIST).always()));
+        requireRefused(
+                SyncException.Kind.STORE,
+                () -> fleet.store().faults().add(Fault.before(StoreRequest.LIST).always()));
     }
 
     @Test
@@ -118,9 +118,13 @@ class TrustTest {
     void pull_membershipEntryCannotBeRead_failsAndChangesNothing() throws Exception {
         // A new entry, so that it is not remembered yet.
         ada.library().invite(otherPersonsCode(), dev.coven.engine.MemberRole.MEMBER);
-        requireRefused(SyncException.Kind.STORE, () -> fleet.store()
-                .faults()
-                .add(Fault.before(StoreRequest.GET).below("index/members/").always()));
+        requireRefused(
+                SyncException.Kind.STORE,
+                () -> fleet.store()
+                        .faults()
+                        .add(Fault.before(StoreRequest.GET)
+                                .below("index/members/")
+                                .always()));
     }
 
     private String otherPersonsCode() throws Exception {
@@ -211,8 +215,9 @@ class TrustTest {
             insider.putSmall(StoreLayout.head(device), forged.encode(stranger.author()));
             var result = ben.pull();
             assertThat(result.changesetsApplied()).isEqualTo(1);
-            assertThat(result.held()).singleElement().satisfies(held -> assertThat(held.reason())
-                    .isEqualTo(HeldReason.NOT_A_MEMBER));
+            assertThat(result.held())
+                    .singleElement()
+                    .satisfies(held -> assertThat(held.reason()).isEqualTo(HeldReason.NOT_A_MEMBER));
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.coven.engine.changeset;
 
 /** Bytes that are no changeset, or no clock track: where they stop being one, and why. */
 public class MalformedChangesetException extends Exception {
+    private static final long serialVersionUID = 1L;
+
     private final long offset;
 
     /**

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Changesets that are captured and not yet known to be in the store: {@code coven_outbox}. */
@@ -82,6 +84,31 @@ public final class OutboxTable {
                         rows.getBytes(7)));
             }
         }
+    }
+
+    /**
+     * What is said of a changeset without reading it.
+     *
+     * @param seq its number
+     * @param timestamp its highest stamp
+     * @param changes how many row changes
+     * @param changesetSize the changeset's size, uncompressed
+     */
+    public record Summary(long seq, long timestamp, long changes, long changesetSize) {}
+
+    /** The changesets with the highest numbers, those first. */
+    public List<Summary> newest(int limit) throws SQLException {
+        List<Summary> summaries = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT seq, timestamp, changes, size FROM coven_outbox ORDER BY seq DESC LIMIT ?")) {
+            query.setInt(1, limit);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    summaries.add(new Summary(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4)));
+                }
+            }
+        }
+        return summaries;
     }
 
     /** Removes a changeset that is in the store. */

@@ -17,6 +17,7 @@ import dev.coven.engine.database.ConflictTable;
 import dev.coven.engine.database.DeviceTable;
 import dev.coven.engine.database.HistoryTable;
 import dev.coven.engine.database.IndexTable;
+import dev.coven.engine.database.OutboxTable;
 import dev.coven.engine.database.PackedRow;
 import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.database.StateTable.Field;
@@ -32,6 +33,7 @@ import dev.coven.spi.storage.ObjectKey;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,21 +188,29 @@ final class Reports {
                 Instant.ofEpochMilli(entry.noticed()));
     }
 
+    /** Changesets made and applied, the newest first; those that wait in the outbox were made too. */
     List<ChangesetInfo> changesets(Optional<String> device, int limit) throws SQLException {
-        Long ref = null;
-        if (device.isPresent()) {
-            Optional<DeviceTable.Device> known = tables.devices().find(device.get());
-            if (known.isEmpty()) {
-                return List.of();
-            }
-            ref = known.get().ref();
-        }
+        String self = tables.state().text(Field.DEVICE);
         List<ChangesetInfo> infos = new ArrayList<>();
-        for (HistoryTable.Entry entry : tables.history().newest(ref, limit)) {
-            String id = tables.devices().id(entry.device());
-            infos.add(new ChangesetInfo(
-                    id, entry.seq(), new Hlc(entry.timestamp(), id).toString(), entry.changes(), entry.bytes()));
+        if (device.isEmpty() || device.get().equals(self)) {
+            for (OutboxTable.Summary entry : tables.outbox().newest(limit)) {
+                infos.add(info(self, entry.seq(), entry.timestamp(), entry.changes(), entry.changesetSize()));
+            }
         }
-        return infos;
+        Optional<DeviceTable.Device> known =
+                device.isPresent() ? tables.devices().find(device.get()) : Optional.empty();
+        if (device.isEmpty() || known.isPresent()) {
+            Long ref = known.map(DeviceTable.Device::ref).orElse(null);
+            for (HistoryTable.Entry entry : tables.history().newest(ref, limit)) {
+                String id = tables.devices().id(entry.device());
+                infos.add(info(id, entry.seq(), entry.timestamp(), entry.changes(), entry.bytes()));
+            }
+        }
+        infos.sort(Comparator.comparing(ChangesetInfo::timestamp).reversed());
+        return infos.size() <= limit ? infos : infos.subList(0, limit);
+    }
+
+    private static ChangesetInfo info(String device, long seq, long timestamp, long changes, long bytes) {
+        return new ChangesetInfo(device, seq, new Hlc(timestamp, device).toString(), changes, bytes);
     }
 }

@@ -55,7 +55,8 @@ final class MergedDatabase implements AutoCloseable {
             found(connection);
         }
         return new MergedDatabase(
-                LibraryCopy.open(database, policy -> LastWriterWins.perColumn(), () -> NOW, MAX_CHANGESET_BYTES));
+                LibraryCopy.open(
+                database, policy -> LastWriterWins.perColumn(), () -> NOW, MAX_CHANGESET_BYTES, changes -> {}));
     }
 
     private static void found(Connection connection) throws Exception {
