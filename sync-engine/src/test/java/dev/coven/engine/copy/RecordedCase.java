@@ -6,15 +6,16 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * A database before and after some edits, as SQL, and the changeset that the session extension recorded of them; {@code
  * .ci/oracle/replay.py} makes such cases.
+ *
+ * @param folder where its files are
  */
-record RecordedCase(String name, String base, byte[] changeset, String expected) {
+record RecordedCase(Path folder) {
     private static final String ELSEWHERE = "coven.recorded";
 
     static List<RecordedCase> all() throws IOException, URISyntaxException {
@@ -22,21 +23,25 @@ record RecordedCase(String name, String base, byte[] changeset, String expected)
         Path root = elsewhere == null
                 ? Path.of(RecordedCase.class.getResource("/recorded").toURI())
                 : Path.of(elsewhere);
-        List<RecordedCase> cases = new ArrayList<>();
         try (Stream<Path> folders = Files.list(root)) {
-            for (Path folder : folders.sorted().toList()) {
-                cases.add(new RecordedCase(
-                        folder.getFileName().toString(),
-                        Files.readString(folder.resolve("base.sql"), UTF_8),
-                        Files.readAllBytes(folder.resolve("changes.changeset")),
-                        Files.readString(folder.resolve("expected.sql"), UTF_8)));
-            }
+            return folders.sorted().map(RecordedCase::new).toList();
         }
-        return cases;
+    }
+
+    String base() throws IOException {
+        return Files.readString(folder.resolve("base.sql"), UTF_8);
+    }
+
+    byte[] changeset() throws IOException {
+        return Files.readAllBytes(folder.resolve("changes.changeset"));
+    }
+
+    String expected() throws IOException {
+        return Files.readString(folder.resolve("expected.sql"), UTF_8);
     }
 
     @Override
     public String toString() {
-        return name;
+        return folder.getFileName().toString();
     }
 }
