@@ -5,6 +5,7 @@ import dev.coven.engine.Library;
 import dev.coven.engine.PluginInfo;
 import dev.coven.engine.SyncEngine;
 import dev.coven.engine.SyncException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class FakeEngine implements SyncEngine {
     final FakeLibrary library = new FakeLibrary();
     Consumer<Path> onInit = database -> {};
     Consumer<Path> onJoin = database -> {};
+    String memberCode = "member-code-1";
     Optional<Exception> failure = Optional.empty();
     Optional<InitOptions> initialised = Optional.empty();
     Optional<String> joined = Optional.empty();
@@ -42,8 +44,13 @@ final class FakeEngine implements SyncEngine {
     }
 
     @Override
+    public Library join(Path database, String inviteCode, URI store) throws SyncException {
+        return join(database, inviteCode + " at " + store);
+    }
+
+    @Override
     public String memberCode() {
-        return "member-code-1";
+        return memberCode;
     }
 
     @Override

@@ -103,6 +103,15 @@ class LibraryCommandsTest {
     }
 
     @Test
+    void join_storeElsewhere_reachesTheEngineAsAUrl() {
+        String fresh = folder.resolve("fresh.db").toString();
+        String mounted = folder.resolve("mounted").toString();
+
+        assertThat(coven.run("join", fresh, "INVITE", "--store", mounted)).isZero();
+        assertThat(coven.engine.joined).contains(fresh + " INVITE at file://" + mounted);
+    }
+
+    @Test
     void members_json_hasAllNames() {
         library.members = List.of(new MemberInfo("m1", "Ada", MemberRole.OWNER, "ed25519"));
 

@@ -1,5 +1,6 @@
 package dev.coven.engine;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,6 +29,16 @@ public interface SyncEngine {
      * @param inviteCode what {@link Library#invite} gave
      */
     Library join(Path database, String inviteCode) throws SyncException;
+
+    /**
+     * Makes a new copy of a library whose store this machine finds elsewhere than the inviting one, such as a shared folder
+     * that is mounted under another path.
+     *
+     * @param database as in {@link #join(Path, String)}
+     * @param inviteCode what {@link Library#invite} gave; its store location is not used
+     * @param store the place where this machine finds the same store: an absolute URI without user info
+     */
+    Library join(Path database, String inviteCode, URI store) throws SyncException;
 
     /** This person's member code; the identity is made on first use. */
     String memberCode() throws SyncException;

@@ -106,7 +106,7 @@ final class Joining {
             throw new SyncException(
                     SyncException.Kind.KEYS,
                     "nobody has invited member " + me + " (" + person.identity().name()
-                            + ") to this library: give your member code to an owner, who runs invite and then sync");
+                            + ") to this library: give your member code to an owner, who runs invite");
         }
         EncryptionKeyPair mine = person.identity().encryption();
         try {

@@ -98,13 +98,31 @@ public final class Libraries implements SyncEngine {
 
     @Override
     public Library join(Path database, String inviteCode) throws SyncException {
-        Path absolute = database.toAbsolutePath();
-        InviteCode invite;
+        return join(database, invite(inviteCode));
+    }
+
+    @Override
+    public Library join(Path database, String inviteCode, URI store) throws SyncException {
+        InviteCode invite = invite(inviteCode);
+        InviteCode here;
         try {
-            invite = InviteCode.parse(inviteCode);
+            here = new InviteCode(invite.libraryId(), store, invite.founderId());
+        } catch (IllegalArgumentException e) {
+            throw new SyncException(SyncException.Kind.REFUSED, "" + e.getMessage(), e);
+        }
+        return join(database, here);
+    }
+
+    private static InviteCode invite(String text) throws SyncException {
+        try {
+            return InviteCode.parse(text);
         } catch (InvalidCodeException e) {
             throw new SyncException(SyncException.Kind.REFUSED, "" + e.getMessage(), e);
         }
+    }
+
+    private Library join(Path database, InviteCode invite) throws SyncException {
+        Path absolute = database.toAbsolutePath();
         EngineSettings settings = settings(absolute);
         Person person = Person.of(settings, parts.plugins(), parts.random());
         boolean isNew = !Files.exists(absolute);

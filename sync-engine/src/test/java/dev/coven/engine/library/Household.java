@@ -101,6 +101,14 @@ final class Household implements AutoCloseable {
         return library;
     }
 
+    /** Lets someone into another's library who finds the store elsewhere. */
+    Library admit(Library by, String person, URI store) throws Exception {
+        String invite = by.invite(engine(person).memberCode(), MemberRole.MEMBER);
+        Library library = engine(person).join(database(person), invite, store);
+        open.add(library);
+        return library;
+    }
+
     void execute(String person, String... sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database(person));
                 Statement statement = connection.createStatement()) {
