@@ -64,8 +64,7 @@ class LibraryCommandsTest {
                         List.of("albums", "artists"),
                         InitOptions.IntegerKeys.ALLOW,
                         InitOptions.ForeignKeys.IGNORE,
-                        Map.of("albums", "lww-row", "artists", "lww"),
-                        null));
+                        Map.of("albums", "lww-row", "artists", "lww")));
         assertThat(coven.out())
                 .isEqualTo("{\"libraryId\":\"lib-1\",\"deviceId\":\"" + FakeLibrary.THIS
                         + "\",\"tables\":[\"albums\"]}\n");
