@@ -22,7 +22,8 @@ interface VaultSeal {
             VaultDocument document = VaultDocument.read(file, stored);
             if (document.isOfFormat(PassphraseSeal.FORMAT)) {
                 throw new VaultException(
-                        Reason.PASSPHRASE_NEEDED, file + " is protected by a passphrase, and none was given");
+                        Reason.PASSPHRASE_NEEDED,
+                        file + " is protected by a passphrase, and none was given; set COVEN_PASSPHRASE to it");
             }
             return document;
         }

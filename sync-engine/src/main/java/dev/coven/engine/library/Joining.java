@@ -74,7 +74,8 @@ final class Joining {
             throw new SyncException(
                     SyncException.Kind.TRUST,
                     "there is no library at " + invite.store()
-                            + "; check that the place is reachable, and that whoever invited you has synced");
+                            + "; check that the place is reachable, and if this machine finds the store elsewhere,"
+                            + " name that place when joining (coven join --store URL)");
         }
         LibraryKey key = libraryKey(listed);
         ObjectCipher cipher = new ObjectCipher(new LibraryKeyring(List.of(key)), invite.libraryId());

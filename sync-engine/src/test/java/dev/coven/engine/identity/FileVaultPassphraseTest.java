@@ -70,7 +70,10 @@ class FileVaultPassphraseTest {
     void identity_noPassphrase_saysThatOneIsNeeded() throws Exception {
         vault.createIdentity("Ada", new FakeScheme(), random);
 
-        assertThat(refusal(() -> new FileVault(home).identity()).reason()).isEqualTo(Reason.PASSPHRASE_NEEDED);
+        VaultException refusal = refusal(() -> new FileVault(home).identity());
+
+        assertThat(refusal.reason()).isEqualTo(Reason.PASSPHRASE_NEEDED);
+        assertThat(refusal).hasMessageContaining("set COVEN_PASSPHRASE");
     }
 
     @Test
