@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "parked",
         description = "List rows that a constraint keeps out of their tables, with the reasons.%n"
-                + "A row comes back by itself when they go.")
+                + "A row comes back by itself when the reason goes.")
 final class ParkedCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -34,7 +34,7 @@ final class ParkedCommand implements Callable<Integer> {
             List<String> text = new ArrayList<>();
             for (ParkedRow row : rows) {
                 text.add(row.table() + " " + Display.key(row.key()));
-                row.reasons().forEach(reason -> text.add("    " + reason));
+                row.reasons().forEach(reason -> text.add("    " + SyncText.reason(reason)));
                 row.values().forEach((column, value) -> text.add("    " + column + " = " + Display.value(value)));
             }
             if (rows.isEmpty()) {

@@ -8,9 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a sync did, for people. */
 final class SyncText {
+    /** What SQLite's driver makes of SQLite's own words, which stand in the parentheses. */
+    private static final Pattern DRIVER_TEXT = Pattern.compile("\\[SQLITE_\\w+\\][^(]*\\((.+)\\)");
+
     private SyncText() {}
 
     static List<String> lines(SyncResult result, Path database) {
@@ -62,6 +67,12 @@ final class SyncText {
 
     static String parked(long rows, Path database) {
         return Display.count(rows, "row") + " kept out by a constraint ('coven parked " + database + "' lists them)";
+    }
+
+    /** Why a row is parked, without what the driver says around it. */
+    static String reason(String text) {
+        Matcher said = DRIVER_TEXT.matcher(text);
+        return said.matches() ? said.group(1) : text;
     }
 
     static String blobs(long count) {
