@@ -30,12 +30,16 @@ final class InitCommand implements Callable<Integer> {
     @Mixin
     private final DatabaseArgument database = new DatabaseArgument();
 
+    @Mixin
+    private final DeviceNameOption deviceName = new DeviceNameOption();
+
     @Option(
             names = "--store",
             required = true,
             paramLabel = "URL",
             converter = StoreUrl.class,
-            description = "Where changes travel through: a folder, or%n" + "s3://bucket/prefix, gs://bucket/prefix.")
+            description = "Where changes travel through: a folder (file:///path or a plain path), or a URL%n"
+                    + "of another installed storage plugin ('coven plugins' lists them).")
     private URI store = URI.create("");
 
     @Option(names = "--tables", split = ",", paramLabel = "NAME", description = "Sync only these tables.")
@@ -56,9 +60,10 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "TABLE=POLICY",
+            converter = TablePolicy.Reader.class,
             description =
                     "A table's conflict policy: lww (each column by itself, the default), lww-row, or a plugin's.")
-    private Map<String, String> policies = new LinkedHashMap<>();
+    private List<TablePolicy> policies = new ArrayList<>();
 
     InitCommand(Shell shell) {
         this.shell = shell;
@@ -67,12 +72,14 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SyncException {
         Path path = database.existing();
+        Map<String, String> policyOf = new LinkedHashMap<>();
+        policies.forEach(chosen -> policyOf.put(chosen.table(), chosen.policy()));
         InitOptions options = InitOptions.of(store)
                 .withTables(tables)
                 .with(integerKeys ? IntegerKeys.ALLOW : IntegerKeys.REFUSE)
                 .with(foreignKeys)
-                .withPolicies(policies);
-        try (Library library = shell.engine().init(path, options)) {
+                .withPolicies(policyOf);
+        try (Library library = deviceName.engine(shell).init(path, options)) {
             LibraryStatus status = library.status();
             List<HostTriggerInfo> triggers = library.hostTriggers();
             JsonObject json = JsonForm.library(status);

@@ -23,6 +23,9 @@ final class JoinCommand implements Callable<Integer> {
     @Mixin
     private final DatabaseArgument database = new DatabaseArgument();
 
+    @Mixin
+    private final DeviceNameOption deviceName = new DeviceNameOption();
+
     @Parameters(index = "1", paramLabel = "INVITE", description = "What 'coven invite' printed.")
     private String inviteCode = "";
 
@@ -40,7 +43,7 @@ final class JoinCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SyncException {
-        try (Library library = join(shell.engine())) {
+        try (Library library = join(deviceName.engine(shell))) {
             LibraryStatus status = library.status();
             shell.print(
                     JsonForm.library(status),

@@ -61,10 +61,18 @@ final class StatusText {
     private static List<String> facts(LibraryStatus status) {
         return List.of(
                 "  library  " + status.libraryId(),
-                "  device   " + status.deviceId(),
+                "  device   " + status.deviceId() + deviceName(status),
                 "  member   " + status.memberId(),
                 "  store    " + status.storeLocation(),
                 "  tables   " + String.join(", ", status.tables()));
+    }
+
+    private static String deviceName(LibraryStatus status) {
+        return status.devices().stream()
+                .filter(device -> device.deviceId().equals(status.deviceId()))
+                .findFirst()
+                .map(device -> "  " + device.name())
+                .orElse("");
     }
 
     private static List<String> state(LibraryStatus status, Path database) {

@@ -67,7 +67,8 @@ class LibraryCommandsTest {
                         Map.of("albums", "lww-row", "artists", "lww")));
         assertThat(coven.out())
                 .isEqualTo("{\"libraryId\":\"lib-1\",\"deviceId\":\"" + FakeLibrary.THIS
-                        + "\",\"tables\":[\"albums\"]}\n");
+                        + "\",\"tables\":[\"albums\"],\"hostTriggers\":[{\"name\":\"count_albums\","
+                        + "\"table\":\"albums\",\"duringMerge\":\"runs\"}]}\n");
     }
 
     @Test
@@ -158,6 +159,7 @@ class LibraryCommandsTest {
     void status_inStep_exitsZeroOnOneScreen() {
         assertThat(coven.run("status", database)).isEqualTo(ExitCode.OK);
         assertThat(coven.out())
+                .contains("  device   " + FakeLibrary.THIS + "  laptop\n")
                 .contains("aaaa1111 *  laptop")
                 .contains("2026-07-01 10:00:00")
                 .contains("nothing waits");
@@ -183,6 +185,7 @@ class LibraryCommandsTest {
                         "memberId",
                         "store",
                         "devices",
+                        "warnings",
                         "outbox",
                         "uncaptured",
                         "parked",
