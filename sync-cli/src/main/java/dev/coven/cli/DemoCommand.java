@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         Files.createDirectories(absolute);
         try (Stream<Path> entries = Files.list(absolute)) {
             if (entries.findAny().isPresent()) {
-                throw new ParameterException(spec.commandLine(), chosen + " is not empty; name a new folder");
+                throw new ParameterException(spec.commandLine(), absolute + " is not empty; name a new folder");
             }
         }
         return absolute;

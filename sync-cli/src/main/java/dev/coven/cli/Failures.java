@@ -3,6 +3,8 @@ package dev.coven.cli;
 import dev.coven.engine.SyncException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -12,6 +14,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong: one line on stderr, an error object on stdout when JSON is asked for. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /** A word that is spelled with a capital only because a sentence began with it. */
+    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Z][a-z]*[ ,:]");
+
     private final Shell shell;
     private final boolean jsonAsked;
 
@@ -44,7 +49,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         boolean misspelt = failure instanceof UnmatchedArgumentException
                 && !failure.getCommandLine().getSubcommands().isEmpty();
         if (!misspelt) {
-            return withoutStop(oneLine(text(failure)));
+            return fragment(oneLine(text(failure)));
         }
         UnmatchedArgumentException unmatched = (UnmatchedArgumentException) failure;
         List<String> near = unmatched.getSuggestions();
@@ -72,7 +77,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static String message(Exception failure) {
         String text = text(failure);
         if (failure instanceof SyncException) {
-            return oneLine(text);
+            return fragment(oneLine(text));
         }
         String name = failure.getClass().getSimpleName();
         if (failure instanceof IOException) {
@@ -90,7 +95,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private static String withoutStop(String text) {
-        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    /** As it stands after {@code coven:}, in lower case unless it begins with a name, and without a stop. */
+    private static String fragment(String text) {
+        String begun = PLAIN_WORD.matcher(text).lookingAt()
+                ? text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1)
+                : text;
+        return begun.endsWith(".") && !begun.endsWith("..") ? begun.substring(0, begun.length() - 1) : begun;
     }
 }

@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code coven status}. */
-@Command(name = "status", description = "Show what this copy knows, without asking the store.")
+@Command(
+        name = "status",
+        description = "Show what this copy knows, without asking the store.",
+        footer = {
+            "",
+            "SEQ is the number of a device's newest changeset that this copy knows of; HERE is how far this",
+            "copy has that device's changesets, or, for this device itself (*), how far they are in the store."
+        })
 final class StatusCommand implements Callable<Integer> {
     private final Shell shell;
 

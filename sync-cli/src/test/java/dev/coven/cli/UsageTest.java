@@ -36,6 +36,13 @@ class UsageTest {
                 "sync a.db --push-only --pull-only",
                 "init a.db",
                 "init a.db --store ",
+                "init a.db --store s --policy person",
+                "init a.db --store s --policy person=",
+                "init a.db --store s --policy =lww",
+                "init a.db --store s --device-name ",
+                "join a.db INVITE --device-name ",
+                "join a.db INVITE --store ",
+                "identity --name ",
                 "invite a.db CODE --role guest",
                 "log a.db --limit 0",
                 "changeset",
@@ -49,6 +56,45 @@ class UsageTest {
         assertThat(code).isEqualTo(ExitCode.USAGE);
         assertThat(coven.err()).startsWith("coven: ").hasLineCount(1);
         assertThat(coven.out()).isEmpty();
+    }
+
+    @Test
+    void policy_withoutTable_isAnsweredWithTheFormToUse() {
+        coven.run("init", "a.db", "--store", "s", "--policy", "person");
+
+        assertThat(coven.err()).contains("'person' is not TABLE=POLICY, such as albums=lww-row");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Table 'a' has no key.|table 'a' has no key",
+                "SQLite says no.|SQLite says no",
+                "Music.db is locked|Music.db is locked",
+                "A key is missing|a key is missing",
+                "wait ...|wait ..."
+            })
+    void failure_ofTheEngine_isAFragmentInLowerCase(String said, String shown) throws IOException {
+        coven.engine.failure = Optional.of(new SyncException(SyncException.Kind.REFUSED, said));
+
+        coven.run("sync", database());
+
+        assertThat(coven.err()).isEqualTo("coven: " + shown + "\n");
+    }
+
+    @Test
+    void help_ofStatus_explainsItsColumns() {
+        coven.run("status", "--help");
+
+        assertThat(coven.out()).contains("HERE is how far this");
+    }
+
+    @Test
+    void help_ofInit_namesTheStoresThatAreThere() {
+        coven.run("init", "--help");
+
+        assertThat(coven.out()).contains("file:///path or a plain path").doesNotContain("s3://");
     }
 
     @Test
