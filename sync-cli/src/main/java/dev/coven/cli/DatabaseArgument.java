@@ -25,7 +25,8 @@ final class DatabaseArgument {
     Path existing() throws SyncException {
         if (Files.isDirectory(path)) {
             throw new SyncException(
-                    SyncException.Kind.NOT_A_LIBRARY, path.toAbsolutePath() + " is a directory; name the database file in it");
+                    SyncException.Kind.NOT_A_LIBRARY,
+                    path.toAbsolutePath() + " is a directory; name the database file in it");
         }
         if (!Files.exists(path)) {
             throw new SyncException(
