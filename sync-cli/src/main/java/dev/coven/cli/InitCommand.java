@@ -38,8 +38,9 @@ final class InitCommand implements Callable<Integer> {
             required = true,
             paramLabel = "URL",
             converter = StoreUrl.class,
-            description = "Where changes travel through: a folder (file:///path or a plain path), or a URL%n"
-                    + "of another installed storage plugin ('coven plugins' lists them).")
+            description = "Where changes travel through: a folder (file:///path or a plain%n"
+                    + "path), or a URL of another installed storage plugin ('coven%n"
+                    + "plugins' lists them).")
     private URI store = URI.create("");
 
     @Option(names = "--tables", split = ",", paramLabel = "NAME", description = "Sync only these tables.")
