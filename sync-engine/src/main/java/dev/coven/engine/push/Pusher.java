@@ -197,9 +197,8 @@ public final class Pusher {
             }
         }
         // What is captured and not yet published holds stamps below the clock: then only the published ones are closed.
-        long closed = copy.tables().outbox().count() == 0
-                ? state.number(Field.CLOCK)
-                : state.number(Field.PUSHED_TIMESTAMP);
+        long closed =
+                copy.tables().outbox().count() == 0 ? state.number(Field.CLOCK) : state.number(Field.PUSHED_TIMESTAMP);
         return new HeadDocument(
                 author.libraryId(),
                 device,

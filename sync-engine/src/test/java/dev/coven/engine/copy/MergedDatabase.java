@@ -54,8 +54,7 @@ final class MergedDatabase implements AutoCloseable {
             }
             found(connection);
         }
-        return new MergedDatabase(
-                LibraryCopy.open(
+        return new MergedDatabase(LibraryCopy.open(
                 database, policy -> LastWriterWins.perColumn(), () -> NOW, MAX_CHANGESET_BYTES, changes -> {}));
     }
 
