@@ -40,7 +40,7 @@ class ArchitectureTest {
     void everyModule_wasSeen() {
         Set<String> roots = coven.stream()
                 .map(JavaClass::getPackageName)
-                .map(name -> name.split("\\.")[2])
+                .map(name -> name.split("\\.", -1)[2])
                 .collect(Collectors.toSet());
         assertThat(roots).contains("spi", "engine", "storage", "crypto", "examples", "cli");
         for (String pure : PURE) {
