@@ -68,4 +68,23 @@ class FleetTest {
             assertThat(ada.library().changesets(Optional.empty(), 10)).hasSize(1);
         }
     }
+
+    /** A capture above the limit becomes several changesets, each of which fits; together they are the whole of it. */
+    @Test
+    void captureAboveTheLimit_becomesSeveralChangesets(@TempDir Path place) throws Exception {
+        FleetPlan plan = FleetPlan.of(place, "CREATE TABLE t(id TEXT PRIMARY KEY, body)")
+                .withSetting("capture.max-changeset-bytes", "2048");
+        try (Fleet fleet = plan.found("ada")) {
+            Device ada = fleet.device("ada");
+            Device ben = fleet.join("ben");
+            ada.sql("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)"
+                    + " INSERT INTO t SELECT 'key ' || i, 'body of row ' || i FROM n");
+            assertThat(ada.status().outbox()).isGreaterThan(2);
+            fleet.syncUntilQuiet();
+            fleet.requireEqual();
+            assertThat(ben.query("SELECT count(*) FROM t")).containsExactly("300");
+            assertThat(ben.library().changesets(Optional.of(ada.id()), 100))
+                    .allSatisfy(changeset -> assertThat(changeset.bytes()).isLessThan(2048 + 100));
+        }
+    }
 }
