@@ -214,6 +214,26 @@ class ConstraintsTest {
         }
     }
 
+    /** A child may spell its reference otherwise than the parent spells its key, where the parent's collation says they are equal. */
+    @Test
+    void childThatSpellsItsParentOtherwise_followsItOut(@TempDir Path place) throws Exception {
+        try (Fleet spelled = FleetPlan.of(
+                        place,
+                        "CREATE TABLE p(id TEXT COLLATE NOCASE PRIMARY KEY)",
+                        "CREATE TABLE c(id TEXT PRIMARY KEY, p TEXT REFERENCES p(id))",
+                        "INSERT INTO p VALUES ('Nina')")
+                .found("ada")) {
+            Device one = spelled.device("ada");
+            Device two = spelled.join("ben");
+            two.sql("INSERT INTO c VALUES ('x', 'NINA')");
+            one.sql("DELETE FROM p");
+            spelled.syncUntilQuiet();
+            spelled.requireEqual();
+            assertThat(two.query("SELECT * FROM c")).isEmpty();
+            assertThat(two.library().parked(10)).hasSize(1);
+        }
+    }
+
     private void settle() throws Exception {
         fleet.syncUntilQuiet();
         fleet.requireEqual();

@@ -5,8 +5,11 @@ import dev.coven.engine.capture.RowValues;
 import dev.coven.engine.database.PackedRow;
 import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.schema.ForeignKey;
+import dev.coven.engine.schema.IndexTerm;
 import dev.coven.engine.schema.SqlNames;
+import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
+import dev.coven.engine.schema.UniqueIndex;
 import dev.coven.spi.row.SqlValue;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -180,9 +183,7 @@ final class ConstraintSettler {
         PreparedStatement query = tables.statements()
                 .prepare("SELECT %s FROM %s WHERE %s"
                         .formatted(
-                                columns,
-                                child.table().quotedName(),
-                                equalities(reference.key().columns(), parentValues)));
+                                columns, child.table().quotedName(), childEqualities(reference.key(), parentValues)));
         bind(query, parentValues);
         List<List<SqlValue>> keys = new ArrayList<>();
         try (ResultSet rows = query.executeQuery()) {
@@ -195,6 +196,35 @@ final class ConstraintSettler {
             }
         }
         return keys;
+    }
+
+    /** SQLite compares a child's column with the parent's under the parent column's collation. */
+    private String childEqualities(ForeignKey key, List<SqlValue> parentValues) {
+        SyncedTable parent = tables.parentOf(key).shape().table();
+        StringJoiner terms = new StringJoiner(" AND ");
+        for (int i = 0; i < key.columns().size(); i++) {
+            String collation = collationOf(parent, key.parentColumns().get(i));
+            boolean plain = collation.equalsIgnoreCase("BINARY");
+            terms.add(SqlNames.quote(key.columns().get(i))
+                    + (plain ? "" : " COLLATE " + SqlNames.quote(collation))
+                    + " = " + RowValues.placeholder(parentValues.get(i)));
+        }
+        return terms.toString();
+    }
+
+    private static String collationOf(SyncedTable parent, String column) {
+        SyncedColumn known = parent.columns().get(columnIndex(parent, column));
+        if (known.isKey()) {
+            return known.collation();
+        }
+        for (UniqueIndex index : parent.uniqueIndexes()) {
+            for (IndexTerm term : index.terms()) {
+                if (term.kind() == IndexTerm.Kind.COLUMN && term.text().equalsIgnoreCase(column)) {
+                    return term.collation();
+                }
+            }
+        }
+        return "BINARY";
     }
 
     private static String equalities(List<String> columns, List<SqlValue> values) {
