@@ -3,8 +3,8 @@ package dev.coven.spi.blob;
 /**
  * Where a blob's file is, relative to the library's folder: segments joined by {@code /}.
  *
- * <p>No segment is empty, {@code .} or {@code ..}, begins with a slash, or holds a backslash, a colon or a control
- * character, so that the path cannot leave the folder on any system.
+ * <p>No segment is empty, ends with a dot or a space, or holds a backslash, a colon or a control character, so that the path
+ * cannot leave the folder on any system: {@code .} and {@code ..} are refused, and so is what some systems take for them.
  *
  * @param value the path, 1 to {@value #MAX_CHARS} characters
  */
@@ -26,8 +26,8 @@ public record BlobPath(String value) {
         }
         for (String segment : text.split("/", -1)) {
             boolean unsafe = segment.isEmpty()
-                    || segment.equals(".")
-                    || segment.equals("..")
+                    || segment.endsWith(".")
+                    || segment.endsWith(" ")
                     || segment.chars().anyMatch(c -> c == '\\' || c == ':' || Character.isISOControl(c));
             if (unsafe) {
                 return false;
