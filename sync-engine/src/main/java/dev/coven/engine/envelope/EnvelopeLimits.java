@@ -16,6 +16,10 @@ public record EnvelopeLimits(long maxStoredBytes, long maxChangesetBytes, long m
     /** 64 MiB stored, 256 MiB unpacked, 64 MiB of clocks. */
     public static final EnvelopeLimits DEFAULT = new EnvelopeLimits(64L << 20, 256L << 20, 64L << 20);
 
+    /** As large as any: a row can be a gigabyte, so that a changeset of one row can be. */
+    public static final EnvelopeLimits LARGEST =
+            new EnvelopeLimits(ABSOLUTE_MAX_BYTES, ABSOLUTE_MAX_BYTES, ABSOLUTE_MAX_BYTES);
+
     /** Validates each; throws {@link IllegalArgumentException} with its name. */
     public EnvelopeLimits {
         FieldRules.range("maxStoredBytes", maxStoredBytes, 1, ABSOLUTE_MAX_BYTES);

@@ -60,7 +60,7 @@ final class ChangesetExport {
             throws SyncException, SQLException, IOException {
         try {
             OpenedEnvelope envelope = store.readLarge(
-                    StoreLayout.changeset(device, seq), plain -> EnvelopeReader.read(plain, EnvelopeLimits.DEFAULT));
+                    StoreLayout.changeset(device, seq), plain -> EnvelopeReader.read(plain, EnvelopeLimits.LARGEST));
             envelope.requireSlot(copy.tables().state().text(Field.LIBRARY), device, seq);
             envelope.verify(schemes);
             try (InputStream changeset = envelope.changeset()) {

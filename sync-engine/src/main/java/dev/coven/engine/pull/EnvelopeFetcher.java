@@ -22,12 +22,6 @@ import java.io.IOException;
 
 /** Fetches one envelope and lets it pass only if everything about it is right. */
 final class EnvelopeFetcher {
-    /** A row is at most a gigabyte, so that a changeset of one row can be; nothing larger is ever read. */
-    private static final EnvelopeLimits LIMITS = new EnvelopeLimits(
-            EnvelopeLimits.ABSOLUTE_MAX_BYTES,
-            EnvelopeLimits.ABSOLUTE_MAX_BYTES,
-            EnvelopeLimits.DEFAULT.maxClocksBytes());
-
     /**
      * What an envelope is judged against.
      *
@@ -68,7 +62,7 @@ final class EnvelopeFetcher {
 
     private OpenedEnvelope read(ObjectKey key) throws HeldException {
         try {
-            return store.readLarge(key, plain -> EnvelopeReader.read(plain, LIMITS));
+            return store.readLarge(key, plain -> EnvelopeReader.read(plain, EnvelopeLimits.LARGEST));
         } catch (StorageException e) {
             if (e.kind() == StorageException.Kind.NOT_FOUND) {
                 throw new HeldException(

@@ -40,10 +40,6 @@ import java.util.function.LongConsumer;
  * holds something else means that another copy of this database writes under the same device id.
  */
 public final class Pusher {
-    /** What this device may have written itself: anything. */
-    private static final EnvelopeLimits OWN = new EnvelopeLimits(
-            EnvelopeLimits.ABSOLUTE_MAX_BYTES, EnvelopeLimits.ABSOLUTE_MAX_BYTES, EnvelopeLimits.ABSOLUTE_MAX_BYTES);
-
     private final LibraryCopy copy;
     private final LibraryStore store;
     private final DeviceAuthor author;
@@ -156,7 +152,9 @@ public final class Pusher {
     /** The hash of the envelope that is in the store; empty when what is there is none that this library can read. */
     private String storedHash(ObjectKey key) throws StorageException, IOException {
         try {
-            return store.readLarge(key, plain -> EnvelopeReader.read(plain, OWN).hash());
+            return store.readLarge(
+                    key,
+                    plain -> EnvelopeReader.read(plain, EnvelopeLimits.LARGEST).hash());
         } catch (UnreadableObjectException | UnreadableStreamException | MalformedEnvelopeException e) {
             return "";
         }
