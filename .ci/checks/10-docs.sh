@@ -7,6 +7,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 readme=${1:-$root/README.md}
 [ -f "$readme" ] || { echo "there is no $readme" >&2; exit 1; }
 
+command -v sqlite3 >/dev/null || { echo "skipped: the README's walk needs the sqlite3 program, which is not installed"; exit 0; }
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin" "$work/blocks" "$work/play"
