@@ -79,6 +79,19 @@ class EngineSettingsTest {
     }
 
     @Test
+    void databasesOwnConfiguration_isKeptWhenTheStoreIsWritten(@TempDir Path folder) throws Exception {
+        LibraryFolder library = new LibraryFolder(folder.resolve("my.db"));
+        library.create();
+        Files.writeString(
+                library.path().resolve("coven.conf"),
+                "coven.device.name = kitchen\ncoven.store.url = \"file:///old\"\n");
+        library.writeStore(URI.create("file:///new"), with("coven.device.name = other"));
+        Config effective = library.configuration(with(""));
+        assertThat(effective.getString("coven.device.name")).isEqualTo("kitchen");
+        assertThat(effective.getString("coven.store.url")).isEqualTo("file:///new");
+    }
+
+    @Test
     void damagedConfiguration_isNamed(@TempDir Path folder) throws Exception {
         LibraryFolder library = new LibraryFolder(folder.resolve("my.db"));
         library.create();
