@@ -33,20 +33,21 @@ public final class ChangesetApplier {
      * @throws ChangesetRefusedException when it is malformed or of a newer schema; the caller rolls back
      */
     public List<RowChange> apply(IncomingChangeset incoming) throws SQLException, ChangesetRefusedException {
-        VisibleDifference difference = new VisibleDifference();
+        tables.begin();
+        Settlement settlement = new Settlement(tables);
         try {
-            merge(incoming, difference);
+            merge(incoming, settlement);
         } catch (SizeMismatchException e) {
             throw new ChangesetRefusedException(HeldReason.SIZE_MISMATCH, "" + e.getMessage(), e);
         } catch (MalformedChangesetException | IOException e) {
             throw new ChangesetRefusedException(
                     HeldReason.MALFORMED, "the changeset cannot be read: " + e.getMessage(), e);
         }
-        new ConstraintSettler(tables, difference).settle();
-        return difference.changes();
+        settlement.settle();
+        return settlement.difference().changes();
     }
 
-    private void merge(IncomingChangeset incoming, VisibleDifference difference)
+    private void merge(IncomingChangeset incoming, Settlement settlement)
             throws SQLException, IOException, MalformedChangesetException, ChangesetRefusedException {
         ChangesetReader reader = new ChangesetReader(incoming.changeset(), ChangesetLimits.DEFAULT);
         ClockTrackReader clocks = new ClockTrackReader(incoming.clocks(), incoming.changes());
@@ -65,7 +66,7 @@ public final class ChangesetApplier {
             if (stamp.equals(Stamps.BASELINE) && change.kind() != ChangeKind.INSERT) {
                 throw refused("it changes a row at a time when the library had only its first rows");
             }
-            mergeChange(change, stamp, difference);
+            mergeChange(change, stamp, settlement);
         }
         if (reader.next() != null) {
             throw refused("it holds more changes than the " + incoming.changes() + " that it promises");
@@ -82,22 +83,22 @@ public final class ChangesetApplier {
         return new ChangesetRefusedException(HeldReason.MALFORMED, "the changeset contradicts its header: " + what);
     }
 
-    private void mergeChange(Change sent, Hlc stamp, VisibleDifference difference)
+    private void mergeChange(Change sent, Hlc stamp, Settlement settlement)
             throws SQLException, ChangesetRefusedException {
         TableMerge table = tables.forChange(sent.table());
         TableShape shape = table.shape();
         Change change = tables.storedForm().of(shape.table(), sent);
         List<SqlValue> key = change.key();
         CurrentRow current = table.load(key);
-        RowState delta = delta(shape, change, stamp, current);
+        RowState delta = delta(shape, change, stamp);
         RowState next = shape.lattice().join(current.state(), delta);
         if (!stamp.equals(Stamps.BASELINE)) {
             tables.conflicts().record(shape, key, change, stamp, current.state(), next);
         }
-        table.write(key, current, next, difference);
+        table.write(key, current, next, settlement);
     }
 
-    private RowState delta(TableShape shape, Change change, Hlc stamp, CurrentRow current) throws SQLException {
+    private RowState delta(TableShape shape, Change change, Hlc stamp) throws SQLException {
         if (change.kind() == ChangeKind.DELETE) {
             return shape.lattice().deleted(stamp);
         }
@@ -114,19 +115,18 @@ public final class ChangesetApplier {
         if (change.kind() == ChangeKind.INSERT) {
             return shape.lattice().inserted(stamp, written);
         }
-        completeCells(shape, written, current);
+        completeCells(shape, written);
         return shape.lattice().updated(stamp, written);
     }
 
-    /** Fills a cell of several columns that was written in part: with what the row holds, else the column's default. */
-    private void completeCells(TableShape shape, @Nullable SqlValue[] written, CurrentRow current) throws SQLException {
+    /** A row that is one cell is as its author wrote it: columns that he did not know have their defaults. */
+    private void completeCells(TableShape shape, @Nullable SqlValue[] written) throws SQLException {
         if (shape.lattice().layout().cellCount() == written.length) {
             return;
         }
         for (int i = 0; i < written.length; i++) {
             if (written[i] == null) {
-                SqlValue held = current.state().value(i);
-                written[i] = held == null ? tables.defaultOf(shape, shape.otherColumns()[i]) : held;
+                written[i] = tables.defaultOf(shape, shape.otherColumns()[i]);
             }
         }
     }

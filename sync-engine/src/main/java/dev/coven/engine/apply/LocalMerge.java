@@ -4,6 +4,7 @@ import dev.coven.engine.changeset.Change;
 import dev.coven.engine.changeset.ChangeKind;
 import dev.coven.engine.database.PackedRow;
 import dev.coven.engine.database.ParkedTable;
+import dev.coven.engine.database.ParkedTable.Kind;
 import dev.coven.engine.merge.RowState;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.spi.clock.Hlc;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Joins this device's own captured changes into the merged state. The tables hold them already; registers and parked
  * values follow.
  *
- * <p>Where the larger timestamp does not always win, the host's write itself can lose: such rows are collected, and
- * {@link #settle} puts the merged values into the tables, with capture silenced. So it does with parked rows that the host's
- * writes made room for: those whose parent came back, or whose unique value is free again.
+ * <p>The host's write itself can lose, where the larger timestamp does not always win; it can leave a row without its parent,
+ * where the host does not enforce foreign keys; and it can make room for rows that wait. {@link #settle} then brings the
+ * tables to what the merged state says, with capture silenced.
  */
 public final class LocalMerge {
     private final MergeTables tables;
-    private final boolean anythingParked;
+    private final Settlement settlement;
+    private final HostEffects effects;
     private final List<Correction> corrections = new ArrayList<>();
 
     private record Correction(TableMerge table, List<SqlValue> key, RowState state) {}
@@ -33,87 +35,119 @@ public final class LocalMerge {
     /** Local changes of these tables. */
     public LocalMerge(MergeTables tables) throws SQLException {
         this.tables = tables;
-        this.anythingParked = !tables.parked().isEmpty();
+        tables.begin();
+        this.settlement = new Settlement(tables);
+        this.effects = new HostEffects(tables, settlement);
     }
 
     /** Joins a change; gives it as it travels: where a row is one cell, with all of its columns. */
     public Change merge(SyncedTable table, Change change, Hlc stamp) throws SQLException {
-        TableMerge merge = tables.numbered(table.number());
+        TableMerge merge = tables.of(table);
         TableShape shape = merge.shape();
-        Change complete = complete(merge, change);
         List<SqlValue> key = change.key();
         byte[] packedKey = PackedRow.pack(key);
-        RowState local = localState(merge, complete, packedKey);
+        ParkedTable.@Nullable Entry parked =
+                tables.parked().find(table.number(), packedKey).orElse(null);
+        Change complete = complete(merge, change, parked);
+        RowState local = localState(merge, complete, packedKey, parked);
         RowState next = shape.lattice().join(local, delta(shape, complete, stamp));
         merge.registers().write(packedKey, Register.of(next));
-        park(merge, packedKey, next);
+        park(merge, packedKey, next, change, parked);
         if (!shape.lattice().isLastWriterWins() && next.isAlive() && losesAnything(shape, complete, next)) {
             corrections.add(new Correction(merge, key, next));
         }
+        effects.note(merge, change, parked);
         return complete;
     }
 
-    /** Whether the merge decided against any write of the host, or rows wait that these writes may have made room for. */
-    public boolean needsSettling() throws SQLException {
-        if (!corrections.isEmpty()) {
-            return true;
-        }
-        for (TableMerge table : tables.all()) {
-            if (tables.parked().hasAny(table.shape().table().number(), ParkedTable.Kind.CONSTRAINT)) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether the tables are not what the merged state says they are. */
+    public boolean needsSettling() {
+        return !corrections.isEmpty() || settlement.hasWork() || tables.rulesChanged();
+    }
+
+    /** Has every row settled anew: what decided between rows is not what it was. */
+    public void settleAll() {
+        tables.setRulesChanged(true);
     }
 
     /**
-     * Puts merged values where the host's own writes lost, and waiting rows where they fit now; capture must be silenced.
+     * Puts merged values where the host's own writes lost, and brings constraints to rest; capture must be silenced.
      *
      * @return what this changed in the visible tables
      */
     public List<RowChange> settle() throws SQLException {
-        VisibleDifference difference = new VisibleDifference();
         for (Correction correction : corrections) {
             CurrentRow current = correction.table().load(correction.key());
-            correction.table().write(correction.key(), current, correction.state(), difference);
+            correction.table().write(correction.key(), current, correction.state(), settlement);
         }
         corrections.clear();
-        new ConstraintSettler(tables, difference).settle();
-        return difference.changes();
+        if (tables.rulesChanged()) {
+            settlement.settleAll();
+            tables.setRulesChanged(false);
+        } else {
+            settlement.settle();
+        }
+        return settlement.difference().changes();
     }
 
-    private static Change complete(TableMerge merge, Change change) throws SQLException {
+    private static Change complete(TableMerge merge, Change change, ParkedTable.@Nullable Entry parked)
+            throws SQLException {
         TableShape shape = merge.shape();
         boolean partial = change.kind() == ChangeKind.UPDATE
                 && shape.lattice().layout().cellCount() < shape.otherColumns().length;
-        SqlValue[] visible = partial ? merge.load(change.key()).visible() : null;
-        if (visible == null) {
+        SqlValue[] now = partial ? written(merge, change, parked) : null;
+        if (now == null) {
             return change;
         }
-        @Nullable SqlValue[] before = new @Nullable SqlValue[visible.length];
-        @Nullable SqlValue[] after = new @Nullable SqlValue[visible.length];
-        for (int column = 0; column < visible.length; column++) {
+        @Nullable SqlValue[] before = new @Nullable SqlValue[now.length];
+        @Nullable SqlValue[] after = new @Nullable SqlValue[now.length];
+        for (int column = 0; column < now.length; column++) {
             SqlValue old = change.before(column);
-            before[column] = old == null ? visible[column] : old;
-            after[column] = shape.column(column).isKey() ? null : visible[column];
+            before[column] = old == null ? now[column] : old;
+            after[column] = shape.column(column).isKey() ? null : now[column];
         }
         return Change.update(change.table(), Arrays.asList(before), Arrays.asList(after));
     }
 
-    private RowState localState(TableMerge merge, Change change, byte[] packedKey) throws SQLException {
+    /** The row of an UPDATE as it was written: its table may show NULL where the row that it refers to is not there. */
+    private static SqlValue @Nullable [] written(TableMerge merge, Change change, ParkedTable.@Nullable Entry parked)
+            throws SQLException {
+        SqlValue[] visible = merge.load(change.key()).visible();
+        if (visible == null) {
+            return null;
+        }
+        return overlaid(merge.shape(), visible, change, parked);
+    }
+
+    /** A row with the columns that read NULL as they were written, but for those that a change writes itself. */
+    static SqlValue[] overlaid(
+            TableShape shape, SqlValue[] visible, Change change, ParkedTable.@Nullable Entry parked) {
+        SqlValue[] row = visible.clone();
+        if (parked != null && parked.kind() == Kind.NULLED) {
+            for (int i = 0; i < parked.values().size(); i++) {
+                int column = shape.otherColumns()[i];
+                SqlValue hidden = parked.values().get(i);
+                boolean rewritten = change.kind() == ChangeKind.UPDATE && change.after(column) != null;
+                if (hidden != null && !rewritten) {
+                    row[column] = hidden;
+                }
+            }
+        }
+        return row;
+    }
+
+    private static RowState localState(
+            TableMerge merge, Change change, byte[] packedKey, ParkedTable.@Nullable Entry parked) throws SQLException {
         TableShape shape = merge.shape();
         int cells = shape.lattice().layout().cellCount();
         Register register = merge.registers().find(packedKey, cells);
         if (change.kind() != ChangeKind.INSERT) {
             Register known = register == null ? Register.baseline(cells) : register;
-            return new RowState(known.birth(), known.death(), known.stamps(), valuesBefore(merge, change));
+            return new RowState(known.birth(), known.death(), known.stamps(), valuesBefore(merge, change, parked));
         }
-        var entry = anythingParked
-                ? tables.parked().find(merge.shape().table().number(), packedKey)
-                : java.util.Optional.<ParkedTable.Entry>empty();
-        if (entry.isPresent()) {
+        if (parked != null) {
             Register known = register == null ? Register.baseline(cells) : register;
-            @Nullable SqlValue[] values = entry.get().values().toArray(new SqlValue[0]);
+            @Nullable SqlValue[] values = parked.values().toArray(new SqlValue[0]);
             return new RowState(
                     known.birth(), known.death(), known.stamps(), Arrays.copyOf(values, shape.otherColumns().length));
         }
@@ -128,16 +162,23 @@ public final class LocalMerge {
      * What the row held before. A change names only the columns it changed, which is all that matters where the last writer
      * wins; elsewhere the whole row may have to be written again.
      */
-    private static @Nullable SqlValue[] valuesBefore(TableMerge merge, Change change) throws SQLException {
+    private static @Nullable SqlValue[] valuesBefore(
+            TableMerge merge, Change change, ParkedTable.@Nullable Entry parked) throws SQLException {
         TableShape shape = merge.shape();
         @Nullable SqlValue[] values = side(shape, change, Side.BEFORE);
+        if (parked != null && parked.kind() == Kind.NULLED) {
+            for (int i = 0; i < parked.values().size(); i++) {
+                SqlValue hidden = parked.values().get(i);
+                values[i] = values[i] != null && hidden != null ? hidden : values[i];
+            }
+        }
         if (shape.lattice().isLastWriterWins() || change.kind() != ChangeKind.UPDATE) {
             return values;
         }
-        SqlValue[] visible = merge.load(change.key()).visible();
-        for (int i = 0; visible != null && i < values.length; i++) {
+        SqlValue[] now = written(merge, change, parked);
+        for (int i = 0; now != null && i < values.length; i++) {
             SqlValue before = values[i];
-            values[i] = before == null ? visible[shape.otherColumns()[i]] : before;
+            values[i] = before == null ? now[shape.otherColumns()[i]] : before;
         }
         return values;
     }
@@ -164,17 +205,36 @@ public final class LocalMerge {
         };
     }
 
-    private void park(TableMerge merge, byte[] packedKey, RowState next) throws SQLException {
-        int number = merge.shape().table().number();
+    private void park(
+            TableMerge merge, byte[] packedKey, RowState next, Change change, ParkedTable.@Nullable Entry parked)
+            throws SQLException {
+        if (parked != null && parked.kind() == Kind.NULLED && next.isAlive()) {
+            keepHidden(merge, change, parked);
+            return;
+        }
+        if (parked != null) {
+            merge.forget(packedKey);
+        }
         if (!next.isAlive() && next.hasCells()) {
             List<@Nullable SqlValue> values = new ArrayList<>();
             for (int i = 0; i < next.width(); i++) {
                 values.add(next.value(i));
             }
-            tables.parked().put(new ParkedTable.Entry(number, packedKey, values, ParkedTable.Kind.RESIDUE, "deleted"));
-        } else if (anythingParked) {
-            tables.parked().remove(number, packedKey);
+            int number = merge.shape().table().number();
+            tables.parked().put(new ParkedTable.Entry(number, packedKey, values, Kind.RESIDUE, "deleted"));
         }
+    }
+
+    /** Keeps those columns that read NULL and that the change does not write. */
+    private static void keepHidden(TableMerge merge, Change change, ParkedTable.Entry parked) throws SQLException {
+        TableShape shape = merge.shape();
+        List<@Nullable SqlValue> hidden = new ArrayList<>(parked.values());
+        for (int i = 0; i < hidden.size(); i++) {
+            if (change.after(shape.otherColumns()[i]) != null) {
+                hidden.set(i, null);
+            }
+        }
+        merge.refit(new ParkedTable.Entry(parked.table(), parked.key(), hidden, Kind.NULLED, parked.reason()));
     }
 
     private static boolean losesAnything(TableShape shape, Change change, RowState next) {

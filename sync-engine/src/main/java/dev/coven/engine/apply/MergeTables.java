@@ -3,9 +3,10 @@ package dev.coven.engine.apply;
 import dev.coven.engine.HeldReason;
 import dev.coven.engine.capture.RowValues;
 import dev.coven.engine.changeset.ChangesetTable;
+import dev.coven.engine.constraint.Constraints;
 import dev.coven.engine.database.ConflictTable;
 import dev.coven.engine.database.ParkedTable;
-import dev.coven.engine.schema.ForeignKey;
+import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.row.SqlValue;
@@ -18,9 +19,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The synced tables of one open database, ready to be merged into. One per connection; rebuilt when the schema changes. */
 public final class MergeTables implements AutoCloseable {
@@ -32,20 +33,16 @@ public final class MergeTables implements AutoCloseable {
         IGNORED
     }
 
-    /**
-     * A foreign key and the table that has it.
-     *
-     * @param child the table
-     * @param key the key
-     */
-    record Reference(TableMerge child, ForeignKey key) {}
+    private static final int PAGE_ROWS = 500;
 
     private final Connection connection;
     private final Stamps stamps;
     private final ParkedTable parked;
     private final ConflictRecorder conflicts;
     private final StatementCache statements;
-    private final References references;
+    private final Constraints constraints;
+    private boolean checked;
+    private boolean rulesChanged;
     private final Map<String, TableMerge> byName = new LinkedHashMap<>();
     private final Map<Integer, TableMerge> byNumber = new HashMap<>();
     private final StoredForm storedForm = new StoredForm();
@@ -65,15 +62,18 @@ public final class MergeTables implements AutoCloseable {
             Map<SyncedTable, ConflictPolicy> policies,
             Stamps stamps,
             References references,
-            LongSupplier nowMillis) {
+            LongSupplier nowMillis)
+            throws SQLException {
         this.connection = connection;
         this.stamps = stamps;
-        this.parked = new ParkedTable(connection);
-        this.conflicts = new ConflictRecorder(new ConflictTable(connection), nowMillis);
         this.statements = new StatementCache(connection);
-        this.references = references;
+        this.parked = new ParkedTable(connection, statements);
+        this.conflicts = new ConflictRecorder(new ConflictTable(connection), nowMillis);
+        this.constraints =
+                new Constraints(connection, policies.keySet(), statements, references == References.RESPECTED);
         policies.forEach((table, policy) -> {
-            TableMerge merge = new TableMerge(new TableShape(table, policy), stamps, parked, statements);
+            TableMerge merge =
+                    new TableMerge(new TableShape(table, policy), constraints.of(table), stamps, parked, statements);
             byName.put(table.name(), merge);
             byNumber.put(table.number(), merge);
         });
@@ -91,8 +91,55 @@ public final class MergeTables implements AutoCloseable {
         return conflicts;
     }
 
-    StatementCache statements() {
-        return statements;
+    /**
+     * Begins a write transaction: what it reads of the engine's tables stays so until it writes there itself. The first time,
+     * the tables of waiting rows are made to fit the schema.
+     */
+    void begin() throws SQLException {
+        if (!checked && !constraints.areCurrent()) {
+            refitWaitingRows();
+        }
+        checked = true;
+        parked.begin();
+        constraints.begin();
+    }
+
+    private void refitWaitingRows() throws SQLException {
+        constraints.recreate();
+        parked.begin();
+        for (ParkedTable.Kind kind : ParkedTable.Kind.values()) {
+            ParkedTable.Entry last = null;
+            List<ParkedTable.Entry> page = List.of();
+            do {
+                page = kind.isKeptOut() || kind == ParkedTable.Kind.NULLED ? parked.page(kind, last, PAGE_ROWS) : page;
+                for (ParkedTable.Entry entry : page) {
+                    numbered(entry.table()).refit(fitted(entry));
+                    last = entry;
+                }
+            } while (page.size() == PAGE_ROWS);
+        }
+        rulesChanged = true;
+    }
+
+    /** A row that waits, with the columns that the schema got since. */
+    private ParkedTable.Entry fitted(ParkedTable.Entry entry) throws SQLException {
+        TableShape shape = numbered(entry.table()).shape();
+        List<@Nullable SqlValue> values = new ArrayList<>(entry.values());
+        while (values.size() < shape.otherColumns().length) {
+            int column = shape.otherColumns()[values.size()];
+            values.add(entry.kind() == ParkedTable.Kind.NULLED ? null : defaultOf(shape, column));
+        }
+        return new ParkedTable.Entry(entry.table(), entry.key(), values, entry.kind(), entry.reason());
+    }
+
+    /** Whether the constraints are others than when rows were last settled by them, so that all must be settled. */
+    boolean rulesChanged() {
+        return rulesChanged;
+    }
+
+    /** All rows were settled, or must be. */
+    void setRulesChanged(boolean changed) {
+        rulesChanged = changed;
     }
 
     StoredForm storedForm() {
@@ -134,38 +181,9 @@ public final class MergeTables implements AutoCloseable {
         return table;
     }
 
-    /** The foreign keys of a table that count. */
-    List<ForeignKey> foreignKeysOf(TableMerge table) {
-        return references == References.IGNORED
-                ? List.of()
-                : table.shape().table().foreignKeys();
-    }
-
-    /** The foreign keys that point to a table and count. */
-    List<Reference> referencesTo(TableMerge parent) {
-        List<Reference> found = new ArrayList<>();
-        for (TableMerge child : byName.values()) {
-            for (ForeignKey key : foreignKeysOf(child)) {
-                if (sameName(key.parentTable(), parent.shape().table().name())) {
-                    found.add(new Reference(child, key));
-                }
-            }
-        }
-        return found;
-    }
-
-    /** The table that a foreign key points to, as it is declared. */
-    TableMerge parentOf(ForeignKey key) {
-        for (TableMerge table : byName.values()) {
-            if (sameName(key.parentTable(), table.shape().table().name())) {
-                return table;
-            }
-        }
-        throw new IllegalStateException("the parent table '" + key.parentTable() + "' is not synced");
-    }
-
-    private static boolean sameName(String left, String right) {
-        return left.toLowerCase(Locale.ROOT).equals(right.toLowerCase(Locale.ROOT));
+    /** A synced table. */
+    TableMerge of(SyncedTable table) {
+        return numbered(table.number());
     }
 
     /** What SQLite gives a row that was written before the column was there. */
@@ -190,6 +208,7 @@ public final class MergeTables implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         storedForm.close();
+        constraints.close();
         statements.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.coven.engine.apply;
 
+import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.database.Transactions;
 import dev.coven.spi.clock.Hlc;
 import java.io.ByteArrayOutputStream;

@@ -1,29 +1,40 @@
 package dev.coven.engine.apply;
 
+import dev.coven.engine.constraint.TableConstraints;
 import dev.coven.engine.database.PackedRow;
 import dev.coven.engine.database.ParkedTable;
+import dev.coven.engine.database.ParkedTable.Kind;
+import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.merge.RowState;
 import dev.coven.spi.row.SqlValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one table follow the merged state of its rows: puts rows in, changes them, takes them out, and keeps what is out in
- * {@code coven_parked}.
+ * {@code coven_parked} and, where it may come in again, among the waiting rows.
  */
 final class TableMerge {
     private final TableShape shape;
+    private final TableConstraints constraints;
     private final TableRows rows;
     private final RegisterTable registers;
     private final ParkedTable parked;
 
-    TableMerge(TableShape shape, Stamps stamps, ParkedTable parked, StatementCache statements) {
+    TableMerge(
+            TableShape shape,
+            TableConstraints constraints,
+            Stamps stamps,
+            ParkedTable parked,
+            StatementCache statements) {
         this.shape = shape;
+        this.constraints = constraints;
         this.registers = new RegisterTable(shape.table().number(), stamps, statements);
         this.parked = parked;
-        this.rows = new TableRows(shape, registers, parked, statements);
+        this.rows = new TableRows(shape, registers, parked, statements, constraints);
     }
 
     RegisterTable registers() {
@@ -34,34 +45,46 @@ final class TableMerge {
         return shape;
     }
 
+    TableConstraints constraints() {
+        return constraints;
+    }
+
     CurrentRow load(List<SqlValue> key) throws SQLException {
         return rows.load(key);
     }
 
-    /** Makes register, table and parked values of a row follow its new state. */
-    void write(List<SqlValue> key, CurrentRow current, RowState next, VisibleDifference difference)
-            throws SQLException {
+    /** A row as it was written: its table may show NULL in columns that refer to a row that is not there. */
+    SqlValue[] rowOf(List<SqlValue> key, RowState state) {
+        return shape.rowOf(key, others(state));
+    }
+
+    /** Makes register, table and parked values of a row follow its new state; settling its constraints is still to do. */
+    void write(List<SqlValue> key, CurrentRow current, RowState next, Settlement settlement) throws SQLException {
         byte[] packedKey = PackedRow.pack(key);
         writeRegister(packedKey, current, next);
-        if (!next.isAlive()) {
-            leaveTable(key, packedKey, current, next, difference);
-            return;
-        }
-        SqlValue[] wanted = shape.rowOf(key, others(next));
-        String refusal;
-        if (current.visible() == null) {
-            refusal = rows.insert(wanted);
-        } else {
-            refusal = rows.update(current.visible(), wanted);
-        }
-        if (refusal == null) {
-            if (current.place() == CurrentRow.Place.PARKED) {
-                parked.remove(shape.table().number(), packedKey);
+        if (current.parked() != null) {
+            if (current.visible() != null || current.waitsAs(Kind.CONTESTED)) {
+                settlement.wasSupported(this, key, rowOf(key, current.state()));
             }
-            difference.note(shape, key, current.visible(), wanted);
+            forget(packedKey);
+        }
+        if (!next.isAlive()) {
+            leaveTable(key, packedKey, current, next, settlement);
             return;
         }
-        park(key, packedKey, current.visible(), others(next), refusal, difference);
+        SqlValue[] wanted = rowOf(key, next);
+        TableRows.Refusal refusal =
+                current.visible() == null ? rows.insert(wanted) : rows.update(current.visible(), wanted);
+        if (refusal == null) {
+            settlement.difference().note(shape, key, current.visible(), wanted);
+        } else {
+            if (current.visible() != null) {
+                rows.delete(key);
+            }
+            settlement.difference().note(shape, key, current.visible(), null);
+            keep(packedKey, wanted, refusal.byRival() ? Kind.CONTESTED : Kind.REFUSED, refusal.sentence());
+            settlement.isOut(this, key, refusal);
+        }
     }
 
     private void writeRegister(byte[] packedKey, CurrentRow current, RowState next) throws SQLException {
@@ -75,59 +98,111 @@ final class TableMerge {
     }
 
     private void leaveTable(
-            List<SqlValue> key, byte[] packedKey, CurrentRow current, RowState next, VisibleDifference difference)
+            List<SqlValue> key, byte[] packedKey, CurrentRow current, RowState next, Settlement settlement)
             throws SQLException {
+        if (current.visible() != null) {
+            rows.delete(key);
+            settlement.difference().note(shape, key, current.visible(), null);
+        }
+        if (next.hasCells()) {
+            Kind kind = next.isUnborn() ? Kind.INCOMPLETE : Kind.RESIDUE;
+            String reason = next.isUnborn() ? "edited, but its INSERT has not arrived" : "deleted";
+            parked.put(new ParkedTable.Entry(shape.table().number(), packedKey, others(next), kind, reason));
+        }
+    }
+
+    /** Keeps a row outside its table. */
+    private void keep(byte[] packedKey, SqlValue[] row, Kind kind, String reason) throws SQLException {
+        List<@Nullable SqlValue> others = new ArrayList<>();
+        for (int column : shape.otherColumns()) {
+            others.add(row[column]);
+        }
+        parked.put(new ParkedTable.Entry(shape.table().number(), packedKey, others, kind, reason));
+        constraints.waiting().put(packedKey, kind, row);
+    }
+
+    /** Keeps a row that waits under the present schema. */
+    void refit(ParkedTable.Entry entry) throws SQLException {
+        parked.put(entry);
+        List<SqlValue> key = PackedRow.unpackKnown(entry.key());
+        SqlValue[] visible = load(key).visible();
+        constraints
+                .waiting()
+                .put(
+                        entry.key(),
+                        entry.kind(),
+                        visible == null
+                                ? shape.rowOf(key, entry.values())
+                                : shape.rowOf(key, Arrays.asList(rows.trueValues(visible, entry))));
+    }
+
+    /** Forgets what is kept of a row outside its table. */
+    void forget(byte[] packedKey) throws SQLException {
+        parked.remove(shape.table().number(), packedKey);
+        constraints.waiting().remove(packedKey);
+    }
+
+    /** Takes a row out of its table, or leaves it out, and says why; its merged state is as before. */
+    void keepOut(List<SqlValue> key, SqlValue[] row, Kind kind, String reason, VisibleDifference difference)
+            throws SQLException {
+        CurrentRow current = load(key);
         if (current.visible() != null) {
             rows.delete(key);
             difference.note(shape, key, current.visible(), null);
         }
-        if (next.hasCells()) {
-            ParkedTable.Kind kind = next.isUnborn() ? ParkedTable.Kind.INCOMPLETE : ParkedTable.Kind.RESIDUE;
-            String reason = next.isUnborn() ? "edited, but its INSERT has not arrived" : "deleted";
-            parked.put(new ParkedTable.Entry(shape.table().number(), packedKey, others(next), kind, reason));
-        } else if (current.place() == CurrentRow.Place.PARKED) {
-            parked.remove(shape.table().number(), packedKey);
-        }
-    }
-
-    private void park(
-            List<SqlValue> key,
-            byte[] packedKey,
-            SqlValue @Nullable [] visible,
-            List<@Nullable SqlValue> others,
-            String reason,
-            VisibleDifference difference)
-            throws SQLException {
-        if (visible != null) {
-            rows.delete(key);
-        }
-        difference.note(shape, key, visible, null);
-        parked.put(
-                new ParkedTable.Entry(shape.table().number(), packedKey, others, ParkedTable.Kind.CONSTRAINT, reason));
-    }
-
-    /** Takes a visible row out for a constraint; its state is as before. */
-    void takeOut(List<SqlValue> key, SqlValue[] visible, String reason, VisibleDifference difference)
-            throws SQLException {
-        List<@Nullable SqlValue> others = new ArrayList<>();
-        for (@Nullable SqlValue value : shape.othersOf(visible)) {
-            others.add(value);
-        }
         // A row without a register is one of the baseline; parked it needs none either.
-        park(key, PackedRow.pack(key), visible, others, reason, difference);
+        keep(PackedRow.pack(key), row, kind, reason);
     }
 
-    /** Puts a parked row back, if its table takes it now; null then, else why not. */
-    @Nullable
-    String putBack(ParkedTable.Entry entry, VisibleDifference difference) throws SQLException {
-        List<SqlValue> key = PackedRow.unpackKnown(entry.key());
-        SqlValue[] row = shape.rowOf(key, entry.values());
-        String refusal = rows.insert(row);
+    /** Puts a row that is kept out back into its table, if SQLite takes it now; null then, else why not. */
+    TableRows.@Nullable Refusal putBack(List<SqlValue> key, SqlValue[] row, VisibleDifference difference)
+            throws SQLException {
+        TableRows.Refusal refusal = rows.insert(row);
         if (refusal == null) {
-            parked.remove(entry.table(), entry.key());
+            forget(PackedRow.pack(key));
             difference.note(shape, key, null, row);
         }
         return refusal;
+    }
+
+    /**
+     * Lets a visible row read NULL in some columns, and all others as they were written.
+     *
+     * @param nulled by position among all columns, whether the column reads NULL
+     */
+    TableRows.@Nullable Refusal show(
+            List<SqlValue> key, CurrentRow current, boolean[] nulled, VisibleDifference difference)
+            throws SQLException {
+        SqlValue[] row = rowOf(key, current.state());
+        SqlValue[] shown = row.clone();
+        List<@Nullable SqlValue> hidden = new ArrayList<>();
+        boolean any = false;
+        for (int column : shape.otherColumns()) {
+            boolean hides = nulled[column] && !row[column].equals(SqlValue.NULL);
+            hidden.add(hides ? row[column] : null);
+            if (hides) {
+                shown[column] = SqlValue.NULL;
+                any = true;
+            }
+        }
+        SqlValue[] visible = current.visible();
+        if (visible == null) {
+            throw new IllegalStateException("a row that is not in its table cannot read NULL");
+        }
+        TableRows.Refusal refusal = rows.update(visible, shown);
+        if (refusal != null) {
+            return refusal;
+        }
+        difference.note(shape, key, visible, shown);
+        byte[] packedKey = PackedRow.pack(key);
+        if (any) {
+            parked.put(new ParkedTable.Entry(
+                    shape.table().number(), packedKey, hidden, Kind.NULLED, "a row that it refers to is not there"));
+            constraints.waiting().put(packedKey, Kind.NULLED, row);
+        } else if (current.parked() != null) {
+            forget(packedKey);
+        }
+        return null;
     }
 
     private static List<@Nullable SqlValue> others(RowState state) {

@@ -1,8 +1,11 @@
 package dev.coven.engine.apply;
 
 import dev.coven.engine.capture.RowValues;
+import dev.coven.engine.constraint.ForeignKeyLink;
+import dev.coven.engine.constraint.TableConstraints;
 import dev.coven.engine.database.PackedRow;
 import dev.coven.engine.database.ParkedTable;
+import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.merge.RowState;
 import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.row.SqlValue;
@@ -20,11 +23,20 @@ import org.sqlite.SQLiteException;
 
 /** Reads and writes single rows of one synced table, by key. */
 final class TableRows {
-    /** A constraint, a value that no row number can be, or a row that is too large: the row's fault, not the database's. */
+    /**
+     * A constraint, a value that no row number can be, an expression of a CHECK or an index that has no value for the row, or
+     * a row that is too large: the row's fault, not the database's.
+     */
     private static final Set<Integer> REFUSALS = Set.of(
+            SQLiteErrorCode.SQLITE_ERROR.code,
             SQLiteErrorCode.SQLITE_CONSTRAINT.code,
             SQLiteErrorCode.SQLITE_MISMATCH.code,
             SQLiteErrorCode.SQLITE_TOOBIG.code);
+
+    private static final Set<SQLiteErrorCode> RIVALRIES = Set.of(
+            SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE,
+            SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY,
+            SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID);
 
     private static final int PRIMARY_CODE_MASK = 0xFF;
 
@@ -32,10 +44,19 @@ final class TableRows {
     private final RegisterTable registers;
     private final ParkedTable parked;
     private final StatementCache statements;
+    private final TableConstraints constraints;
+    private final boolean readsNull;
     private final String select;
 
-    TableRows(TableShape shape, RegisterTable registers, ParkedTable parked, StatementCache statements) {
+    TableRows(
+            TableShape shape,
+            RegisterTable registers,
+            ParkedTable parked,
+            StatementCache statements,
+            TableConstraints constraints) {
         this.shape = shape;
+        this.constraints = constraints;
+        this.readsNull = constraints.references().stream().anyMatch(ForeignKeyLink::canReadNull);
         this.registers = registers;
         this.parked = parked;
         this.statements = statements;
@@ -84,8 +105,12 @@ final class TableRows {
         }
         if (visible != null) {
             Register known = register == null ? Register.baseline(cells) : register;
-            return new CurrentRow(
-                    state(known, shape.othersOf(visible)), visible, CurrentRow.Place.NOT_PARKED, register);
+            if (!readsNull || !constraints.waiting().hasAny(ParkedTable.Kind.NULLED)) {
+                return new CurrentRow(state(known, shape.othersOf(visible)), visible, null, register);
+            }
+            ParkedTable.@Nullable Entry nulled =
+                    parked.find(shape.table().number(), packedKey).orElse(null);
+            return new CurrentRow(state(known, trueValues(visible, nulled)), visible, nulled, register);
         }
         return loadHidden(packedKey, register, cells);
     }
@@ -98,18 +123,29 @@ final class TableRows {
             for (int i = 0; i < values.length && i < entry.get().values().size(); i++) {
                 values[i] = entry.get().values().get(i);
             }
-            return new CurrentRow(state(known, values), null, CurrentRow.Place.PARKED, register);
+            return new CurrentRow(state(known, values), null, entry.get(), register);
         }
         RowState unknown = RowState.unknown(shape.lattice().layout());
         if (register == null) {
-            return new CurrentRow(unknown, null, CurrentRow.Place.NOT_PARKED, null);
+            return new CurrentRow(unknown, null, null, null);
         }
         RowState state = new RowState(
                 register.birth(),
                 register.death(),
                 new @Nullable Hlc[cells],
                 new @Nullable SqlValue[shape.otherColumns().length]);
-        return new CurrentRow(state, null, CurrentRow.Place.NOT_PARKED, register);
+        return new CurrentRow(state, null, null, register);
+    }
+
+    /** What a visible row holds, with the columns that read NULL as they were written. */
+    @Nullable
+    SqlValue[] trueValues(SqlValue[] visible, ParkedTable.@Nullable Entry nulled) {
+        @Nullable SqlValue[] values = shape.othersOf(visible);
+        for (int i = 0; nulled != null && i < nulled.values().size(); i++) {
+            SqlValue kept = nulled.values().get(i);
+            values[i] = kept == null ? values[i] : kept;
+        }
+        return values;
     }
 
     private static RowState state(Register register, @Nullable SqlValue[] values) {
@@ -134,12 +170,20 @@ final class TableRows {
     }
 
     /**
+     * Why SQLite did not take a row.
+     *
+     * @param byRival whether another row has one of its unique keys; else the row is refused even alone
+     * @param sentence what SQLite said
+     */
+    record Refusal(boolean byRival, String sentence) {}
+
+    /**
      * Puts a row into its table.
      *
-     * @return null when it is there now, else the sentence of the constraint that keeps it out
+     * @return null when it is there now, else why not
      */
     @Nullable
-    String insert(SqlValue[] row) throws SQLException {
+    Refusal insert(SqlValue[] row) throws SQLException {
         StringJoiner columns = new StringJoiner(", ");
         StringJoiner parameters = new StringJoiner(", ");
         for (int i = 0; i < row.length; i++) {
@@ -155,10 +199,10 @@ final class TableRows {
     /**
      * Changes a row of the table to other values outside its key.
      *
-     * @return null when it is done, else the sentence of the constraint that forbids it; nothing changed then
+     * @return null when it is done, else why not; nothing changed then
      */
     @Nullable
-    String update(SqlValue[] before, SqlValue[] after) throws SQLException {
+    Refusal update(SqlValue[] before, SqlValue[] after) throws SQLException {
         StringJoiner assignments = new StringJoiner(", ");
         List<SqlValue> values = new ArrayList<>();
         for (int column : shape.otherColumns()) {
@@ -185,9 +229,9 @@ final class TableRows {
         delete.executeUpdate();
     }
 
-    private @Nullable String attempt(PreparedStatement write) throws SQLException {
+    private @Nullable Refusal attempt(PreparedStatement write) throws SQLException {
         try {
-            return write.executeUpdate() == 0 ? "a trigger of the database ignored the row" : null;
+            return write.executeUpdate() == 0 ? new Refusal(false, "a trigger of the database ignored the row") : null;
         } catch (SQLiteException failure) {
             int code = failure.getResultCode().code & PRIMARY_CODE_MASK;
             if (!REFUSALS.contains(code)) {
@@ -197,7 +241,9 @@ final class TableRows {
                 statements.discard(write);
             }
             String message = failure.getMessage();
-            return message == null ? failure.getResultCode().name() : message;
+            return new Refusal(
+                    RIVALRIES.contains(failure.getResultCode()),
+                    message == null ? failure.getResultCode().name() : message);
         }
     }
 }

@@ -42,6 +42,23 @@ final class VisibleDifference {
         rows.put(rowKey, new Touched(shape, key, first == null ? before : first.before(), after));
     }
 
+    /** Whether anything was noted. */
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** A row as it was noted, or null when it was not. */
+    @Nullable
+    Touched find(TableShape shape, List<SqlValue> key) {
+        return rows.get(new RowKey(shape.table().number(), key));
+    }
+
+    /** Whether a row was in its table before the transaction, or may have been because nothing was noted of it. */
+    boolean wasVisible(TableShape shape, List<SqlValue> key) {
+        Touched row = find(shape, key);
+        return row == null || row.before() != null;
+    }
+
     /** Every touched row, in the order of first touch. */
     List<Touched> touched() {
         return List.copyOf(rows.values());

@@ -8,6 +8,7 @@ import dev.coven.engine.database.OutboxTable;
 import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.database.PublicationTable;
 import dev.coven.engine.database.StateTable;
+import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.schema.TableRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +43,7 @@ public record EngineTables(
                 new HistoryTable(connection),
                 new IndexTable(connection),
                 new PublicationTable(connection),
-                new ParkedTable(connection),
+                new ParkedTable(connection, new StatementCache(connection)),
                 new ConflictTable(connection));
     }
 

@@ -217,12 +217,11 @@ public final class LibraryCopy implements AutoCloseable {
     }
 
     private Captured captureInTransaction() throws SQLException, SyncException {
-        MergeTables mergeTables = schema.refresh();
+        LocalMerge merge = new LocalMerge(schema.refresh());
         if (!CaptureReader.hasEntries(connection)) {
-            return new Captured(0, List.of());
+            return new Captured(0, settle(merge));
         }
         HybridClock clock = new HybridClock(tables.state().number(Field.CLOCK));
-        LocalMerge merge = new LocalMerge(mergeTables);
         OutboxWriter writer = new OutboxWriter(
                 tables.outbox(),
                 tables.state(),
@@ -236,15 +235,19 @@ public final class LibraryCopy implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("writing a changeset to memory failed", e);
         }
-        List<RowChange> settled = List.of();
-        if (merge.needsSettling()) {
-            TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
-            settled = merge.settle();
-            silence.restore();
-            schema.unchanged();
-        }
         tables.state().set(Field.CLOCK, clock.highWater());
-        return new Captured(writer.appended(), settled);
+        return new Captured(writer.appended(), settle(merge));
+    }
+
+    private List<RowChange> settle(LocalMerge merge) throws SQLException {
+        if (!merge.needsSettling()) {
+            return List.of();
+        }
+        TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
+        List<RowChange> settled = merge.settle();
+        silence.restore();
+        schema.unchanged();
+        return settled;
     }
 
     /**
@@ -299,8 +302,8 @@ public final class LibraryCopy implements AutoCloseable {
      * stamps.
      */
     public void becomeDevice(String device, String nonceHex) throws SQLException, SyncException {
-        write(() -> {
-            captureInTransaction();
+        List<RowChange> settled = write(() -> {
+            List<RowChange> changes = new ArrayList<>(captureInTransaction().settled());
             StateTable state = tables.state();
             String former = state.text(Field.DEVICE);
             long pushedTime = state.number(Field.PUSHED_TIMESTAMP);
@@ -319,8 +322,12 @@ public final class LibraryCopy implements AutoCloseable {
             state.set(Field.PUSHED_HASH, "");
             state.set(Field.PUSHED_TIMESTAMP, 0);
             state.set(Field.PUBLISHED_HEAD, "");
-            return true;
+            LocalMerge merge = new LocalMerge(schema.refresh());
+            merge.settleAll();
+            changes.addAll(settle(merge));
+            return changes;
         });
+        tell(settled);
     }
 
     /** Closes the connection. */

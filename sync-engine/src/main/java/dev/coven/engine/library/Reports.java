@@ -42,6 +42,9 @@ import java.util.TreeMap;
 
 /** What a copy can say without asking the store. */
 final class Reports {
+    private static final List<ParkedTable.Kind> SHOWN = List.of(
+            ParkedTable.Kind.REFUSED, ParkedTable.Kind.ORPHAN, ParkedTable.Kind.CONTESTED, ParkedTable.Kind.INCOMPLETE);
+
     private final LibraryCopy copy;
     private final EngineTables tables;
     private final String storeUrl;
@@ -141,7 +144,7 @@ final class Reports {
 
     List<ParkedRow> parked(int limit) throws SQLException {
         List<ParkedRow> rows = new ArrayList<>();
-        for (ParkedTable.Kind kind : List.of(ParkedTable.Kind.CONSTRAINT, ParkedTable.Kind.INCOMPLETE)) {
+        for (ParkedTable.Kind kind : SHOWN) {
             for (ParkedTable.Entry entry : tables.parked().page(kind, null, limit - rows.size())) {
                 rows.add(parked(entry));
             }

@@ -62,7 +62,7 @@ public final class SchemaRules {
                 checkNullKeys(table);
             }
             if (!choices.contains(SchemaChoice.IGNORE_FOREIGN_KEYS)) {
-                checkParents(table, synced);
+                checkParents(table, tables, synced);
                 checkDangling(table);
             }
         }
@@ -132,13 +132,31 @@ public final class SchemaRules {
         }
     }
 
-    private void checkParents(SyncedTable table, Set<String> synced) {
+    private void checkParents(SyncedTable table, List<SyncedTable> tables, Set<String> synced) {
         for (ForeignKey foreignKey : table.foreignKeys()) {
             if (!synced.contains(foreignKey.parentTable())) {
                 refusals.add("Table " + table.quotedName() + " refers to table "
                         + SqlNames.quote(foreignKey.parentTable())
                         + ", which is not synced, so its parents would be missing on other devices; sync both, or"
                         + " neither, or ignore foreign keys (--foreign-keys ignore).");
+            }
+            checkStored(table, foreignKey.columns());
+            for (SyncedTable parent : tables) {
+                if (parent.name().equalsIgnoreCase(foreignKey.parentTable())) {
+                    checkStored(parent, foreignKey.parentColumns());
+                }
+            }
+        }
+    }
+
+    private void checkStored(SyncedTable table, List<String> columns) {
+        for (String column : columns) {
+            boolean stored =
+                    table.columns().stream().anyMatch(known -> known.name().equalsIgnoreCase(column));
+            if (!stored) {
+                refusals.add("A foreign key uses column " + SqlNames.quote(column) + " of table " + table.quotedName()
+                        + ", which is generated, so a merge could not tell what refers to what; use stored columns, or"
+                        + " ignore foreign keys (--foreign-keys ignore).");
             }
         }
     }

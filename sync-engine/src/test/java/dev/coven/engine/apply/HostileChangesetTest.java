@@ -1,7 +1,7 @@
 package dev.coven.engine.apply;
 
 import static dev.coven.engine.apply.AppliedDatabase.ADA;
-import static dev.coven.engine.apply.AppliedDatabase.EVE;
+import static dev.coven.engine.apply.EVE;
 import static dev.coven.engine.apply.AppliedDatabase.table;
 import static dev.coven.engine.apply.AppliedDatabase.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -173,5 +173,18 @@ class HostileChangesetTest {
 
     private static Change update(SqlValue key, SqlValue before, SqlValue after) {
         return Change.update(T, Arrays.asList(key, before), Arrays.asList(null, after));
+    }
+
+    @Test
+    void row_forWhichACheckHasNoValue_isParked() throws Exception {
+        try (AppliedDatabase database = new AppliedDatabase("CREATE TABLE t(id TEXT PRIMARY KEY, n INTEGER CHECK (abs(n) > 0))")) {
+            ChangesetTable header = table("t", 1, 0);
+            database.apply(
+                    EVE,
+                    new Stamped(100, Change.insert(header, List.of(text("a"), SqlValue.of(Long.MIN_VALUE)))),
+                    new Stamped(101, Change.insert(header, List.of(text("b"), SqlValue.of(1)))));
+            assertThat(database.rows("SELECT * FROM t")).containsExactly("'b', 1");
+            assertThat(database.rows("SELECT kind FROM coven_parked")).containsExactly("'REFUSED'");
+        }
     }
 }

@@ -105,6 +105,14 @@ class SchemaRulesTest {
     }
 
     @Test
+    void foreignKey_overAGeneratedColumn_isRefused() throws Exception {
+        assertRefused(
+                "which is generated",
+                "CREATE TABLE p(id TEXT PRIMARY KEY, low TEXT AS (lower(id)) STORED UNIQUE)",
+                "CREATE TABLE c(id TEXT PRIMARY KEY, p TEXT REFERENCES p(low))");
+    }
+
+    @Test
     void tableNamedLikeATriggersRow_isRefused() throws Exception {
         assertRefused("named like a row", "CREATE TABLE \"New\"(id TEXT PRIMARY KEY)");
     }

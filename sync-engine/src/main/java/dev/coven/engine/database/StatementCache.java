@@ -1,4 +1,4 @@
-package dev.coven.engine.apply;
+package dev.coven.engine.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,7 +19,7 @@ public final class StatementCache implements AutoCloseable {
     }
 
     /** The statement of this SQL; the caller does not close it and does not hold two results of it. */
-    PreparedStatement prepare(String sql) throws SQLException {
+    public PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement known = statements.get(sql);
         if (known != null) {
             return known;
@@ -35,7 +35,7 @@ public final class StatementCache implements AutoCloseable {
     }
 
     /** Closes and forgets a statement. After some failures the driver lets nobody use it again. */
-    void discard(PreparedStatement statement) throws SQLException {
+    public void discard(PreparedStatement statement) throws SQLException {
         statements.values().remove(statement);
         statement.close();
     }

@@ -1,0 +1,218 @@
+package dev.coven.engine.constraint;
+
+import dev.coven.engine.database.ParkedTable;
+import dev.coven.engine.database.StatementCache;
+import dev.coven.engine.schema.Affinity;
+import dev.coven.engine.schema.ForeignKey;
+import dev.coven.engine.schema.IndexTerm;
+import dev.coven.engine.schema.SqlNames;
+import dev.coven.engine.schema.SyncedColumn;
+import dev.coven.engine.schema.SyncedTable;
+import dev.coven.engine.schema.UniqueIndex;
+import dev.coven.spi.row.SqlValue;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** A foreign key between two synced tables, as questions: does a row's parent exist, and which are a row's children. */
+public final class ForeignKeyLink {
+    private final SyncedTable child;
+    private final SyncedTable parent;
+    private final int[] childColumns;
+    private final int[] parentColumns;
+    private final boolean canReadNull;
+    private final Lookup visibleParent;
+    private final Lookup waitingParent;
+    private final Lookup visibleChildren;
+    private final Lookup waitingChildren;
+    private final Lookup visibleOrphans;
+
+    /**
+     * A link.
+     *
+     * @param canReadNull whether its columns may read NULL while the parent is not there, as far as the schema tells
+     */
+    ForeignKeyLink(
+            SyncedTable child, ForeignKey key, SyncedTable parent, boolean canReadNull, StatementCache statements) {
+        this.child = child;
+        this.parent = parent;
+        this.canReadNull = canReadNull;
+        this.childColumns = positions(child, key.columns());
+        this.parentColumns = positions(parent, key.parentColumns());
+        List<Lookup.Term> inParent = new ArrayList<>();
+        List<Lookup.Term> inWaitingParent = new ArrayList<>();
+        List<Lookup.Term> inChild = new ArrayList<>();
+        List<Lookup.Term> inWaitingChild = new ArrayList<>();
+        for (int i = 0; i < childColumns.length; i++) {
+            SyncedColumn from = child.columns().get(childColumns[i]);
+            SyncedColumn to = parent.columns().get(parentColumns[i]);
+            String collation = collationOf(parent, to);
+            Affinity other = from.affinity() == Affinity.BLOB && to.affinity() != Affinity.BLOB ? to.affinity() : null;
+            inParent.add(Lookup.Term.of(to.quotedName(), collation));
+            inWaitingParent.add(Lookup.Term.of(WaitingTable.column(parentColumns[i]), collation));
+            inChild.add(new Lookup.Term(from.quotedName(), collation, other));
+            inWaitingChild.add(new Lookup.Term(WaitingTable.column(childColumns[i]), collation, other));
+        }
+        this.visibleParent =
+                new Lookup(statements, "SELECT 1 FROM %s WHERE ".formatted(parent.quotedName()), inParent, " LIMIT 1");
+        this.waitingParent = new Lookup(
+                statements,
+                "SELECT coven_key, coven_kind FROM %s WHERE ".formatted(WaitingTable.nameOf(parent.number())),
+                inWaitingParent,
+                "");
+        this.visibleChildren = new Lookup(
+                statements,
+                "SELECT %s FROM %s WHERE ".formatted(TableConstraints.keyList(child), child.quotedName()),
+                inChild,
+                "");
+        this.waitingChildren = new Lookup(
+                statements,
+                "SELECT coven_key, coven_kind FROM %s WHERE ".formatted(WaitingTable.nameOf(child.number())),
+                inWaitingChild,
+                "");
+        this.visibleOrphans = visibleOrphans(statements);
+    }
+
+    private Lookup visibleOrphans(StatementCache statements) {
+        StringJoiner equalities = new StringJoiner(" AND ");
+        StringJoiner terms = new StringJoiner(" AND ");
+        for (int i = 0; i < childColumns.length; i++) {
+            String from = "child." + child.columns().get(childColumns[i]).quotedName();
+            SyncedColumn to = parent.columns().get(parentColumns[i]);
+            terms.add(from + " IS NOT NULL");
+            equalities.add("parent.%s COLLATE %s = %s"
+                    .formatted(to.quotedName(), SqlNames.quote(collationOf(parent, to)), from));
+        }
+        String sql = "SELECT %s FROM %s child WHERE %s AND NOT EXISTS (SELECT 1 FROM %s parent WHERE %s)"
+                .formatted(TableConstraints.keyList(child), child.quotedName(), terms, parent.quotedName(), equalities);
+        return new Lookup(statements, sql, List.of(), "");
+    }
+
+    private static int[] positions(SyncedTable table, List<String> names) {
+        int[] positions = new int[names.size()];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = TableConstraints.position(table, names.get(i));
+        }
+        return positions;
+    }
+
+    /** SQLite compares a child's column with the parent's under the collation of the parent's index. */
+    private static String collationOf(SyncedTable parent, SyncedColumn column) {
+        if (column.isKey()) {
+            return column.collation();
+        }
+        for (UniqueIndex index : parent.uniqueIndexes()) {
+            for (IndexTerm term : index.terms()) {
+                if (term.kind() == IndexTerm.Kind.COLUMN && term.text().equalsIgnoreCase(column.name())) {
+                    return term.collation();
+                }
+            }
+        }
+        return "BINARY";
+    }
+
+    /** The table that refers. */
+    public SyncedTable child() {
+        return child;
+    }
+
+    /** The table that is referred to. */
+    public SyncedTable parent() {
+        return parent;
+    }
+
+    /** The positions of the columns that refer. */
+    public int[] childColumns() {
+        return childColumns.clone();
+    }
+
+    /** Whether its columns may read NULL while the parent is not there, as far as the schema tells. */
+    public boolean canReadNull() {
+        return canReadNull;
+    }
+
+    String childCollation(int column) {
+        return collationOf(parent, parent.columns().get(parentColumns[column]));
+    }
+
+    /** The positions of the columns that are referred to. */
+    public int[] parentColumns() {
+        return parentColumns.clone();
+    }
+
+    /** What a child refers to; null when it refers to nothing, because a column is NULL. */
+    public @Nullable List<SqlValue> referenceOf(SqlValue[] childRow) {
+        return pick(childRow, childColumns);
+    }
+
+    /** What children of a row refer to; null when none can, because a column is NULL. */
+    public @Nullable List<SqlValue> referencedOf(SqlValue[] parentRow) {
+        return pick(parentRow, parentColumns);
+    }
+
+    private static @Nullable List<SqlValue> pick(SqlValue[] row, int[] columns) {
+        if (columns.length == 1) {
+            SqlValue only = row[columns[0]];
+            return only.equals(SqlValue.NULL) ? null : List.of(only);
+        }
+        List<SqlValue> values = new ArrayList<>(columns.length);
+        for (int column : columns) {
+            if (row[column].equals(SqlValue.NULL)) {
+                return null;
+            }
+            values.add(row[column]);
+        }
+        return values;
+    }
+
+    /** Whether a parent with these values is in its table. */
+    public boolean isParentVisible(List<SqlValue> values) throws SQLException {
+        return visibleParent.finds(values);
+    }
+
+    /** The keys of the rows in the child's table that have no parent in its table. */
+    public List<List<SqlValue>> visibleOrphans() throws SQLException {
+        return visibleOrphans.rows(List.of(), child.keyColumns().size());
+    }
+
+    /** Whether any child in its table refers to these values. */
+    public boolean hasVisibleChild(List<SqlValue> values) throws SQLException {
+        return visibleChildren.finds(values);
+    }
+
+    /** The packed keys of parents with these values that wait outside their table for this reason. */
+    public List<byte[]> waitingParents(List<SqlValue> values, ParkedTable.Kind kind) throws SQLException {
+        return ofKind(waitingParent.rows(values, 2), kind);
+    }
+
+    /** The keys of the children in their table that refer to these values. */
+    public List<List<SqlValue>> visibleChildren(List<SqlValue> values) throws SQLException {
+        return visibleChildren.rows(values, child.keyColumns().size());
+    }
+
+    /** The packed keys of children that refer to these values and wait for this reason. */
+    public List<byte[]> waitingChildren(List<SqlValue> values, ParkedTable.Kind kind) throws SQLException {
+        return ofKind(waitingChildren.rows(values, 2), kind);
+    }
+
+    private static List<byte[]> ofKind(List<List<SqlValue>> rows, ParkedTable.Kind kind) {
+        List<byte[]> keys = new ArrayList<>();
+        for (List<SqlValue> row : rows) {
+            if (row.get(1).equals(SqlValue.text(kind.name())) && row.get(0) instanceof SqlValue.Blob key) {
+                keys.add(key.bytes());
+            }
+        }
+        return keys;
+    }
+
+    /** What it says to people of a row whose parent is not there. */
+    public String missing(List<SqlValue> values) {
+        StringJoiner columns = new StringJoiner(", ");
+        for (int column : parentColumns) {
+            columns.add(parent.columns().get(column).name());
+        }
+        return "its parent in %s(%s) = %s is not there".formatted(SqlNames.quote(parent.name()), columns, values);
+    }
+}

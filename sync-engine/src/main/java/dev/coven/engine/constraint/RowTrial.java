@@ -1,0 +1,139 @@
+package dev.coven.engine.constraint;
+
+import dev.coven.engine.capture.RowValues;
+import dev.coven.engine.schema.SyncedTable;
+import dev.coven.engine.schema.UniqueIndex;
+import dev.coven.spi.row.SqlValue;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * Asks SQLite about a row without touching the host's table: whether the table would take it if it were alone, and what its
+ * key in an index over expressions is. The rows are tried in empty tables of the same declaration in a database in memory.
+ */
+final class RowTrial implements AutoCloseable {
+    /** A constraint, a value that no row number can be, or an expression of the declaration that has no value for the row. */
+    private static final Set<Integer> REFUSALS = Set.of(
+            SQLiteErrorCode.SQLITE_CONSTRAINT.code,
+            SQLiteErrorCode.SQLITE_MISMATCH.code,
+            SQLiteErrorCode.SQLITE_ERROR.code);
+
+    private static final int PRIMARY_CODE_MASK = 0xFF;
+
+    private final Connection host;
+    private final Set<String> created = new HashSet<>();
+    private @Nullable Connection scratch;
+
+    /** Trials of the tables of this database. */
+    RowTrial(Connection host) {
+        this.host = host;
+    }
+
+    /** Whether the table takes this row, given that no other row is there. */
+    boolean isSound(SyncedTable table, SqlValue[] row) throws SQLException {
+        Connection open = with(table);
+        boolean taken = insert(open, table, row);
+        clear(open, table);
+        return taken;
+    }
+
+    /** The row's values of an index's terms; empty when it has no key there: a NULL among them, or a false predicate. */
+    Optional<List<SqlValue>> key(SyncedTable table, UniqueIndex index, SqlValue[] row) throws SQLException {
+        Connection open = with(table);
+        if (!insert(open, table, row)) {
+            return Optional.empty();
+        }
+        StringJoiner terms = new StringJoiner(", ");
+        index.terms().forEach(term -> terms.add(UniqueRule.termSql(term)));
+        String predicate = index.predicate() == null ? "" : " WHERE " + index.predicate();
+        try (Statement query = open.createStatement();
+                ResultSet rows =
+                        query.executeQuery("SELECT %s FROM %s%s".formatted(terms, table.quotedName(), predicate))) {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            List<SqlValue> key = new ArrayList<>();
+            for (int i = 1; i <= index.terms().size(); i++) {
+                SqlValue value = RowValues.read(rows, i);
+                if (value.equals(SqlValue.NULL)) {
+                    return Optional.empty();
+                }
+                key.add(value);
+            }
+            return Optional.of(key);
+        } finally {
+            clear(open, table);
+        }
+    }
+
+    private static boolean insert(Connection open, SyncedTable table, SqlValue[] row) throws SQLException {
+        StringJoiner columns = new StringJoiner(", ");
+        StringJoiner parameters = new StringJoiner(", ");
+        for (int i = 0; i < row.length; i++) {
+            columns.add(table.columns().get(i).quotedName());
+            parameters.add(RowValues.placeholder(row[i]));
+        }
+        try (PreparedStatement insert = open.prepareStatement(
+                "INSERT OR ABORT INTO %s(%s) VALUES (%s)".formatted(table.quotedName(), columns, parameters))) {
+            for (int i = 0; i < row.length; i++) {
+                RowValues.bind(insert, i + 1, row[i]);
+            }
+            insert.executeUpdate();
+            return true;
+        } catch (SQLiteException refused) {
+            int code = refused.getResultCode().code & PRIMARY_CODE_MASK;
+            if (REFUSALS.contains(code)) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    private static void clear(Connection open, SyncedTable table) throws SQLException {
+        try (Statement delete = open.createStatement()) {
+            delete.executeUpdate("DELETE FROM " + table.quotedName());
+        }
+    }
+
+    private Connection with(SyncedTable table) throws SQLException {
+        Connection open = scratch;
+        if (open == null) {
+            open = DriverManager.getConnection("jdbc:sqlite::memory:");
+            scratch = open;
+        }
+        if (created.add(table.name())) {
+            try (PreparedStatement query =
+                    host.prepareStatement("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?")) {
+                query.setString(1, table.name());
+                try (ResultSet rows = query.executeQuery();
+                        Statement create = open.createStatement()) {
+                    rows.next();
+                    create.execute(rows.getString(1));
+                }
+            }
+        }
+        return open;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (scratch != null) {
+            scratch.close();
+            scratch = null;
+            created.clear();
+        }
+    }
+}
