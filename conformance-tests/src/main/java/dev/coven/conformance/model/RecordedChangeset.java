@@ -1,0 +1,34 @@
+package dev.coven.conformance.model;
+
+/**
+ * A changeset as its device recorded it.
+ *
+ * @param device the device
+ * @param seq its number
+ * @param changeset its row data, unpacked
+ * @param clocks its clock track
+ */
+public record RecordedChangeset(String device, long seq, byte[] changeset, byte[] clocks) {
+    /** Copies the bytes. */
+    public RecordedChangeset {
+        changeset = changeset.clone();
+        clocks = clocks.clone();
+    }
+
+    /** A copy of the row data. */
+    @Override
+    public byte[] changeset() {
+        return changeset.clone();
+    }
+
+    /** A copy of the clock track. */
+    @Override
+    public byte[] clocks() {
+        return clocks.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "changeset " + seq + " of " + device;
+    }
+}
