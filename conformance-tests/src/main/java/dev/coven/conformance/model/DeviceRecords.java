@@ -41,8 +41,7 @@ record DeviceRecords(Library library, Map<String, Long> applied, List<RecordedCh
      * @param foreignKeys whether references count
      * @param baseline its baseline
      */
-    record Library(
-            String id, List<String> ddl, Map<String, String> policies, ForeignKeys foreignKeys, long baseline) {}
+    record Library(String id, List<String> ddl, Map<String, String> policies, ForeignKeys foreignKeys, long baseline) {}
 
     static DeviceRecords read(Path database) {
         try (Connection connection = EngineConnections.open(database)) {
@@ -72,8 +71,7 @@ record DeviceRecords(Library library, Map<String, Long> applied, List<RecordedCh
         return new DeviceRecords(library, applied, waiting(connection, state.text(Field.DEVICE)));
     }
 
-    private static List<RecordedChangeset> waiting(Connection connection, String device)
-            throws SQLException {
+    private static List<RecordedChangeset> waiting(Connection connection, String device) throws SQLException {
         OutboxTable outbox = new OutboxTable(connection);
         List<RecordedChangeset> waiting = new ArrayList<>();
         Optional<OutboxTable.Entry> next = outbox.firstFrom(0);

@@ -53,7 +53,9 @@ public final class EngineRegisters {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM coven_row_" + table.number());
                     ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    registers.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(line(rows));
+                    registers
+                            .computeIfAbsent(table.name(), name -> new ArrayList<>())
+                            .add(line(rows));
                 }
             }
         }

@@ -1,11 +1,13 @@
 package dev.coven.conformance.model;
 
+import dev.coven.engine.capture.RowValues;
 import dev.coven.spi.row.SqlValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Numbers values so that two lists have one number exactly when SQLite calls them equal in every place, in columns of the
@@ -16,6 +18,7 @@ final class EqualValues {
     private final String table;
     private final List<String> columns = new ArrayList<>();
     private final String leastEqual;
+    private final Map<List<SqlValue>, Long> found = new HashMap<>();
     private final Map<List<SqlValue>, Long> known = new HashMap<>();
     private long last;
 
@@ -37,6 +40,7 @@ final class EqualValues {
         this.leastEqual = equal.toString();
     }
 
+    /** The number of the values; given to them now if nothing like them was seen before. */
     Optional<Long> numberOf(List<SqlValue> values) {
         if (values.contains(SqlValue.NULL)) {
             return Optional.empty();
@@ -45,6 +49,31 @@ final class EqualValues {
         if (number == null) {
             number = ask(values);
             known.put(values, number);
+        }
+        return Optional.of(number);
+    }
+
+    /** The number of stored values that these equal when they are compared with the columns; empty when none do yet. */
+    Optional<Long> numberOfEqual(List<SqlValue> values) {
+        if (values.contains(SqlValue.NULL)) {
+            return Optional.empty();
+        }
+        Long number = found.get(values);
+        if (number == null) {
+            StringJoiner equal = new StringJoiner(" AND ");
+            for (int i = 0; i < values.size(); i++) {
+                equal.add(columns.get(i) + " = " + RowValues.placeholder(values.get(i)));
+            }
+            SqlValue least = database.query(
+                            "SELECT min(number) FROM %s WHERE %s".formatted(table, equal),
+                            values.toArray(new SqlValue[0]))
+                    .get(0)
+                    .get(0);
+            if (!(least instanceof SqlValue.Int one)) {
+                return Optional.empty();
+            }
+            number = one.value();
+            found.put(values, number);
         }
         return Optional.of(number);
     }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 record MergedRow(
         ModelTable table, List<SqlValue> key, Optional<Hlc> birth, Optional<Hlc> death, List<Optional<Cell>> cells) {
     boolean isAlive() {
-        return birth.isPresent()
-                && (death.isEmpty() || birth.get().compareTo(death.get()) > 0);
+        return birth.isPresent() && (death.isEmpty() || birth.get().compareTo(death.get()) > 0);
     }
 
     /** Edited, and neither born nor deleted as far as anybody knows. */
@@ -32,7 +31,7 @@ record MergedRow(
     @Nullable
     SqlValue value(int column) {
         if (table.isKey(column)) {
-            return key.get(table.schema().keyIndexes().indexOf(column));
+            return key.get(table.keyColumns().indexOf(column));
         }
         int cell = cellOf(column);
         return cells.get(cell)

@@ -64,6 +64,7 @@ final class ModelSchema implements AutoCloseable {
                     new ModelTable(
                             table,
                             policy,
+                            table.keyIndexes(),
                             ModelTable.cellsOf(table, policy.granularity()),
                             keys,
                             references(table),
@@ -115,9 +116,7 @@ final class ModelSchema implements AutoCloseable {
                 List.of(),
                 equality(
                         primary.stream().map(column -> "").toList(),
-                        table.keyColumns().stream()
-                                .map(SyncedColumn::collation)
-                                .toList())));
+                        table.keyColumns().stream().map(SyncedColumn::collation).toList())));
         for (UniqueIndex index : table.uniqueIndexes()) {
             List<String> terms = index.terms().stream()
                     .map(term -> term.kind() == IndexTerm.Kind.EXPRESSION
@@ -179,7 +178,11 @@ final class ModelSchema implements AutoCloseable {
             List<Integer> columns = indexes(table, key.columns());
             List<Integer> parentColumns = indexes(parent, key.parentColumns());
             references.add(new Reference(
-                    columns, parent.name(), parentColumns, isSetNull(table, key, columns), equality(parent, parentColumns)));
+                    columns,
+                    parent.name(),
+                    parentColumns,
+                    isSetNull(table, key, columns),
+                    equality(parent, parentColumns)));
         }
         return references;
     }
@@ -208,8 +211,7 @@ final class ModelSchema implements AutoCloseable {
             int index = IntStream.range(0, table.columns().size())
                     .filter(i -> table.columns().get(i).name().equalsIgnoreCase(name))
                     .findFirst()
-                    .orElseThrow(() ->
-                            new IllegalArgumentException(table.name() + " has no stored column " + name));
+                    .orElseThrow(() -> new IllegalArgumentException(table.name() + " has no stored column " + name));
             indexes.add(index);
         }
         return indexes;
@@ -219,8 +221,7 @@ final class ModelSchema implements AutoCloseable {
     private EqualValues equality(SyncedTable parent, List<Integer> columns) {
         List<String> types = new ArrayList<>();
         List<String> collations = new ArrayList<>();
-        boolean isPrimaryKey = columns.size() == parent.keyIndexes().size()
-                && columns.containsAll(parent.keyIndexes());
+        boolean isPrimaryKey = columns.size() == parent.keyIndexes().size() && columns.containsAll(parent.keyIndexes());
         for (int column : columns) {
             SyncedColumn declared = parent.columns().get(column);
             types.add(typeOf(parent, column));
@@ -230,15 +231,15 @@ final class ModelSchema implements AutoCloseable {
     }
 
     private String typeOf(SyncedTable table, int column) {
-        String sql = "SELECT type FROM pragma_table_info('coven_form_%d', 'temp') WHERE cid = ?".formatted(table.number());
+        String sql =
+                "SELECT type FROM pragma_table_info('coven_form_%d', 'temp') WHERE cid = ?".formatted(table.number());
         return ((SqlValue.Text) host.query(sql, SqlValue.of(column)).get(0).get(0)).string();
     }
 
     /** A reference to other columns than the primary key goes by the collation that their declaration gives. */
     private String declaredCollation(SyncedTable table, SyncedColumn column) {
         host.run("CREATE INDEX main.coven_probe ON %s(%s)".formatted(table.quotedName(), column.quotedName()));
-        List<List<SqlValue>> found =
-                host.query("SELECT coll FROM pragma_index_xinfo('coven_probe', 'main') WHERE key");
+        List<List<SqlValue>> found = host.query("SELECT coll FROM pragma_index_xinfo('coven_probe', 'main') WHERE key");
         host.run("DROP INDEX main.coven_probe");
         return ((SqlValue.Text) found.get(0).get(0)).string();
     }
@@ -253,10 +254,12 @@ final class ModelSchema implements AutoCloseable {
                                 table.columns().stream()
                                         .map(SyncedColumn::quotedName)
                                         .toList()),
-                        String.join(", ", table.columns().stream().map(c -> "random()").toList()));
+                        String.join(
+                                ", ",
+                                table.columns().stream().map(c -> "random()").toList()));
         boolean hasCheck = host.query(sql).stream()
-                .anyMatch(step -> step.get(1).equals(SqlValue.text("Halt"))
-                        && step.get(2).equals(SqlValue.of(CHECK_FAILED)));
+                .anyMatch(step ->
+                        step.get(1).equals(SqlValue.text("Halt")) && step.get(2).equals(SqlValue.of(CHECK_FAILED)));
         boolean hasGeneratedNotNull = !host.query(
                         "SELECT 1 FROM pragma_table_xinfo(?, 'main') WHERE hidden AND \"notnull\"",
                         SqlValue.text(table.name()))

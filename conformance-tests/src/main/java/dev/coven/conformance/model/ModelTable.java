@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  *
  * @param schema its schema
  * @param policy its conflict policy
+ * @param keyColumns the primary key's columns, in the key's order
  * @param cells the columns of each cell
  * @param uniqueKeys its unique keys, the primary key's first
  * @param references its foreign keys that count
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 record ModelTable(
         SyncedTable schema,
         ConflictPolicy policy,
+        List<Integer> keyColumns,
         List<List<Integer>> cells,
         List<UniqueKey> uniqueKeys,
         List<Reference> references,

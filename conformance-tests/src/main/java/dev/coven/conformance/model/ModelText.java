@@ -24,7 +24,8 @@ final class ModelText {
 
     static Map<String, List<String>> sorted(Map<String, List<String>> tables) {
         Map<String, List<String>> sorted = new TreeMap<>();
-        tables.forEach((table, lines) -> sorted.put(table, lines.stream().sorted().toList()));
+        tables.forEach(
+                (table, lines) -> sorted.put(table, lines.stream().sorted().toList()));
         return sorted;
     }
 
@@ -33,8 +34,7 @@ final class ModelText {
         List<SyncedColumn> columns = row.table().schema().columns();
         Map<String, SqlValue> values = new LinkedHashMap<>();
         row.table()
-                .schema()
-                .keyIndexes()
+                .keyColumns()
                 .forEach(column -> values.put(columns.get(column).name(), row.value(column)));
         for (int column = 0; column < columns.size(); column++) {
             SqlValue value = row.value(column);
@@ -64,8 +64,7 @@ final class ModelText {
 
     static Optional<String> state(
             List<SqlValue> key, @Nullable Hlc birth, @Nullable Hlc death, List<@Nullable Hlc> cells) {
-        boolean isBaseline =
-                Stamps.BASELINE.equals(birth) && cells.stream().allMatch(Stamps.BASELINE::equals);
+        boolean isBaseline = Stamps.BASELINE.equals(birth) && cells.stream().allMatch(Stamps.BASELINE::equals);
         if (isBaseline) {
             return Optional.empty();
         }

@@ -1,5 +1,8 @@
 package dev.coven.conformance.model;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * A changeset as its device recorded it.
  *
@@ -25,6 +28,21 @@ public record RecordedChangeset(String device, long seq, byte[] changeset, byte[
     @Override
     public byte[] clocks() {
         return clocks.clone();
+    }
+
+    /** Whether all of it is the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordedChangeset recorded
+                && device.equals(recorded.device)
+                && seq == recorded.seq
+                && Arrays.equals(clocks, recorded.clocks)
+                && Arrays.equals(changeset, recorded.changeset);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(device, seq, Arrays.hashCode(clocks));
     }
 
     @Override

@@ -1,25 +1,13 @@
 package dev.coven.conformance.model;
 
-import dev.coven.engine.apply.Stamps;
-import dev.coven.engine.changeset.Change;
-import dev.coven.engine.changeset.ChangeKind;
-import dev.coven.engine.changeset.ChangesetLimits;
-import dev.coven.engine.changeset.ChangesetReader;
-import dev.coven.engine.changeset.ClockTrackReader;
-import dev.coven.engine.changeset.MalformedChangesetException;
 import dev.coven.engine.document.ForeignKeys;
-import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.row.SqlValue;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class ReferenceModel implements AutoCloseable {
     private final ModelSchema schema;
     private final RowJudge judge;
+    private final ChangesetDecoder decoder;
     private final List<String> ddl;
     private final ForeignKeys foreignKeys;
-    private final long baseline;
     private final Map<String, Map<List<SqlValue>, RowWrites>> rows = new LinkedHashMap<>();
-    private final Set<ByteBuffer> known = new HashSet<>();
+    private final Set<RecordedChangeset> known = new HashSet<>();
     private @Nullable VisibleTables visible;
 
     /**
@@ -60,8 +48,8 @@ public final class ReferenceModel implements AutoCloseable {
         this.ddl = List.copyOf(ddl);
         this.schema = new ModelSchema(ddl, policies, foreignKeys);
         this.judge = new RowJudge(schema.host());
+        this.decoder = new ChangesetDecoder(schema, judge, baseline);
         this.foreignKeys = foreignKeys;
-        this.baseline = baseline;
     }
 
     private ReferenceModel(ReferenceModel other) {
@@ -69,7 +57,7 @@ public final class ReferenceModel implements AutoCloseable {
         this.schema = other.schema;
         this.judge = other.judge;
         this.foreignKeys = other.foreignKeys;
-        this.baseline = other.baseline;
+        this.decoder = other.decoder;
     }
 
     /** A model of the same schema that knows no changeset, and shares what this one has asked SQLite. Close one of them. */
@@ -79,76 +67,30 @@ public final class ReferenceModel implements AutoCloseable {
 
     /** Takes a changeset in. They may come in any order, and more than once. */
     public void add(RecordedChangeset changeset) {
-        add(changeset.device(), changeset.changeset(), changeset.clocks());
+        if (known.add(changeset)) {
+            visible = null;
+            decoder.decode(changeset).forEach(this::add);
+        }
     }
 
     /** Takes a changeset in. They may come in any order, and more than once. */
     public void add(String device, byte[] changeset, byte[] clocks) {
-        byte[] name = device.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        ByteBuffer whole = ByteBuffer.allocate(name.length + 1 + clocks.length + changeset.length);
-        whole.put(name).put((byte) 0).put(clocks).put(changeset).flip();
-        if (!known.add(whole)) {
-            return;
-        }
-        visible = null;
-        try {
-            ChangesetReader changes =
-                    new ChangesetReader(new ByteArrayInputStream(changeset), ChangesetLimits.DEFAULT);
-            ClockTrackReader times = new ClockTrackReader(new ByteArrayInputStream(clocks), Long.MAX_VALUE);
-            for (Change change = changes.next(); change != null; change = changes.next()) {
-                long time = times.next().orElseThrow(() -> new IllegalArgumentException("fewer clocks than changes"));
-                add(change, time <= baseline ? Stamps.BASELINE : new Hlc(time, device));
-            }
-        } catch (IOException | MalformedChangesetException e) {
-            throw new IllegalArgumentException("the model cannot read the changeset: " + e.getMessage(), e);
-        }
+        add(new RecordedChangeset(device, 0, changeset, clocks));
     }
 
-    private void add(Change change, Hlc stamp) {
-        ModelTable table = schema.table(change.table().name());
-        if (change.table().columnCount() > table.width()) {
-            throw new IllegalArgumentException("the changeset has more columns than " + table.name());
+    private void add(ChangesetDecoder.Said said) {
+        RowWrites row = rows.computeIfAbsent(said.table().name(), name -> new LinkedHashMap<>())
+                .computeIfAbsent(said.key(), key -> new RowWrites(said.table(), key));
+        switch (said.kind()) {
+            case INSERT -> row.born(said.stamp());
+            case DELETE -> row.died(said.stamp());
+            case UPDATE -> {}
         }
-        List<SqlValue> key = new ArrayList<>();
-        for (int column : table.schema().keyIndexes()) {
-            SqlValue value = change.kind() == ChangeKind.INSERT ? change.after(column) : change.before(column);
-            key.add(judge.stored(table, column, value == null ? SqlValue.NULL : value));
-        }
-        RowWrites row = rows.computeIfAbsent(table.name(), name -> new LinkedHashMap<>())
-                .computeIfAbsent(List.copyOf(key), any -> new RowWrites(table, List.copyOf(key)));
-        if (change.kind() == ChangeKind.DELETE) {
-            row.died(stamp);
-            return;
-        }
-        if (change.kind() == ChangeKind.INSERT) {
-            row.born(stamp);
-        }
-        for (int cell = 0; cell < table.cells().size(); cell++) {
-            Optional<List<SqlValue>> written = written(table, change, table.cells().get(cell));
-            if (written.isPresent()) {
-                row.written(cell, stamp, written.get());
+        for (int cell = 0; cell < said.cells().size(); cell++) {
+            if (said.cells().get(cell).isPresent()) {
+                row.written(cell, said.stamp(), said.cells().get(cell).get());
             }
         }
-    }
-
-    /** What a change wrote into a cell: nothing, or all of its columns. */
-    private Optional<List<SqlValue>> written(ModelTable table, Change change, List<Integer> columns) {
-        boolean anything = change.kind() == ChangeKind.INSERT
-                || columns.stream()
-                        .anyMatch(column ->
-                                column < change.table().columnCount() && change.after(column) != null);
-        if (!anything) {
-            return Optional.empty();
-        }
-        List<SqlValue> values = new ArrayList<>();
-        for (int column : columns) {
-            SqlValue value = column < change.table().columnCount() ? change.after(column) : null;
-            if (value == null && column < change.table().columnCount()) {
-                throw new IllegalArgumentException("an UPDATE of " + table.name() + " carries a part of a cell");
-            }
-            values.add(value == null ? judge.defaultOf(table, column) : judge.stored(table, column, value));
-        }
-        return Optional.of(values);
     }
 
     private List<MergedRow> merged() {
@@ -177,7 +119,8 @@ public final class ReferenceModel implements AutoCloseable {
         visible().shown().forEach((row, reads) -> {
             RowJudge.Judgement judgement = judge.judge(row.table(), reads);
             judgement.refusal().ifPresent(refusal -> {
-                throw new AssertionError("SQLite refuses " + reads + " in " + row.table().name() + ": " + refusal);
+                throw new AssertionError(
+                        "SQLite refuses " + reads + " in " + row.table().name() + ": " + refusal);
             });
             ModelText.line(tables, row, judgement.text());
         });
@@ -223,12 +166,16 @@ public final class ReferenceModel implements AutoCloseable {
      */
     public void requireLegal() {
         try (ScratchDatabase database = ScratchDatabase.of(ddl)) {
-            visible().shown().forEach((row, reads) -> database.insert(
-                            row.table().schema().quotedName(), row.table().quotedColumns(), reads)
-                    .ifPresent(refusal -> {
-                        throw new AssertionError(
-                                "SQLite refuses " + reads + " in " + row.table().name() + ": " + refusal);
-                    }));
+            visible()
+                    .shown()
+                    .forEach((row, reads) -> database.insert(
+                                    row.table().schema().quotedName(),
+                                    row.table().quotedColumns(),
+                                    reads)
+                            .ifPresent(refusal -> {
+                                throw new AssertionError("SQLite refuses " + reads + " in "
+                                        + row.table().name() + ": " + refusal);
+                            }));
             List<List<SqlValue>> dangling =
                     foreignKeys == ForeignKeys.IGNORED ? List.of() : database.query("PRAGMA foreign_key_check");
             if (!dangling.isEmpty()) {

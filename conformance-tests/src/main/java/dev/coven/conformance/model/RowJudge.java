@@ -70,8 +70,9 @@ final class RowJudge {
             host.insert(place, List.of(name), List.of(value)).ifPresent(refusal -> {
                 throw new IllegalArgumentException("the model cannot store " + value + ": " + refusal);
             });
-            SqlValue stored =
-                    host.query("SELECT %s FROM %s".formatted(name, place)).get(0).get(0);
+            SqlValue stored = host.query("SELECT %s FROM %s".formatted(name, place))
+                    .get(0)
+                    .get(0);
             host.run("DELETE FROM " + place);
             return stored;
         });

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class RowWrites {
     private final ModelTable table;
     private final List<SqlValue> key;
-    private final TreeSet<Hlc> births = new TreeSet<>();
-    private final TreeSet<Hlc> deaths = new TreeSet<>();
+    private final SortedSet<Hlc> births = new TreeSet<>();
+    private final SortedSet<Hlc> deaths = new TreeSet<>();
     private final List<List<Cell>> writes = new ArrayList<>();
     private @Nullable MergedRow merged;
 
@@ -65,7 +66,7 @@ final class RowWrites {
                 .reduce((left, right) -> table.policy().merge(context, left, right));
     }
 
-    private static Optional<Hlc> newest(TreeSet<Hlc> stamps) {
+    private static Optional<Hlc> newest(SortedSet<Hlc> stamps) {
         return stamps.isEmpty() ? Optional.empty() : Optional.of(stamps.last());
     }
 }

@@ -52,7 +52,8 @@ public final class StoredHistory implements AutoCloseable {
 
     /** All changesets in the store, opened with a device's keys. */
     public List<RecordedChangeset> stored(Device reader) {
-        ObjectCipher cipher = cipher(reader, DeviceRecords.read(reader.database()).library());
+        ObjectCipher cipher =
+                cipher(reader, DeviceRecords.read(reader.database()).library());
         return fleet.store().objects().keys(StoreLayout.CHANGES.value()).stream()
                 .map(key -> open(cipher, key))
                 .toList();

@@ -45,9 +45,13 @@ final class VisibleTables {
             return merged.table();
         }
 
-        /** The number of the values that a reference of this row's table refers to; empty when it refers to nothing. */
-        Optional<Long> asked(Reference reference) {
-            return reference.equality().numberOf(ModelTable.select(values, reference.columns()));
+        /** Whether a reference of this row, which refers to something, finds it among these numbers of parents' values. */
+        boolean finds(Reference reference, Set<Long> parents) {
+            return reference
+                    .equality()
+                    .numberOfEqual(ModelTable.select(values, reference.columns()))
+                    .filter(parents::contains)
+                    .isPresent();
         }
 
         /** The number of this row's values for a reference to its table. */
@@ -182,35 +186,38 @@ final class VisibleTables {
         Map<String, Set<Reference>> references = new HashMap<>();
         for (SoundRow row : rows) {
             for (Reference reference : row.table().references()) {
-                references.computeIfAbsent(reference.parent(), parent -> new HashSet<>()).add(reference);
+                references
+                        .computeIfAbsent(reference.parent(), parent -> new HashSet<>())
+                        .add(reference);
             }
         }
         Map<Reference, Set<Long>> offers = new HashMap<>();
         for (SoundRow row : rows) {
             for (Reference reference : references.getOrDefault(row.table().name(), Set.of())) {
                 row.offered(reference)
-                        .ifPresent(number ->
-                                offers.computeIfAbsent(reference, any -> new HashSet<>()).add(number));
+                        .ifPresent(number -> offers.computeIfAbsent(reference, any -> new HashSet<>())
+                                .add(number));
             }
         }
         return offers;
     }
 
     private static boolean isMissing(SoundRow row, Reference reference, Map<Reference, Set<Long>> parents) {
-        Optional<Long> asked = row.asked(reference);
-        return asked.isPresent()
-                && !parents.getOrDefault(reference, Set.of()).contains(asked.get());
+        return !row.finds(reference, parents.getOrDefault(reference, Set.of()));
     }
 
     /** The unique key by which a row is lost, if it is. */
     private static Optional<String> beatenBy(SoundRow row, Set<SoundRow> rows) {
         for (SoundRow other : rows) {
-            if (other != row && other.table() == row.table()) {
+            if (!other.equals(row) && other.table().name().equals(row.table().name())) {
                 for (int i = 0; i < row.table().uniqueKeys().size(); i++) {
                     Optional<Long> key = row.judgement().uniqueKeys().get(i);
-                    if (key.isPresent() && key.equals(other.judgement().uniqueKeys().get(i)) && isOlder(other, row, i)) {
+                    if (key.isPresent()
+                            && key.equals(other.judgement().uniqueKeys().get(i))
+                            && isOlder(other, row, i)) {
                         UniqueKey lost = row.table().uniqueKeys().get(i);
-                        return Optional.of("lost " + lost.name() + " to " + other.merged().key());
+                        return Optional.of(
+                                "lost " + lost.name() + " to " + other.merged().key());
                     }
                 }
             }
