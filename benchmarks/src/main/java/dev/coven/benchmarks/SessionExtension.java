@@ -1,0 +1,72 @@
+package dev.coven.benchmarks;
+
+import dev.coven.engine.database.EngineConnections;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** SQLite's session extension in C, in a small program that is built here and run once for each apply. */
+final class SessionExtension {
+    private final Path program;
+
+    private SessionExtension(Path program) {
+        this.program = program;
+    }
+
+    /** Builds the program; empty, with the reason on the error stream, where there is no compiler or no such library. */
+    static Optional<SessionExtension> build(Path source, Path folder) throws IOException, InterruptedException {
+        if (!Files.isRegularFile(source)) {
+            System.err.println("no figures of C: there is no " + source);
+            return Optional.empty();
+        }
+        Path program = folder.resolve("session_apply");
+        try {
+            Output output = run(List.of("cc", "-O2", "-o", program.toString(), source.toString(), "-lsqlite3"));
+            if (output.status() == 0) {
+                return Optional.of(new SessionExtension(program));
+            }
+            System.err.println("no figures of C: it cannot be built (see above)");
+        } catch (IOException noCompiler) {
+            System.err.println("no figures of C: " + noCompiler.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    /** Milliseconds that {@code sqlite3changeset_apply} takes, with the page cache that the engine's connections have. */
+    double millis(Path database, Path changeset) throws IOException, InterruptedException, SQLException {
+        Output output =
+                run(List.of(program.toString(), database.toString(), changeset.toString(), cacheSize(database)));
+        if (output.status() != 0) {
+            throw new IOException("the session extension met a conflict or failed, status " + output.status());
+        }
+        return Double.parseDouble(output.text().strip());
+    }
+
+    private static String cacheSize(Path database) throws SQLException {
+        try (Connection connection = EngineConnections.open(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA cache_size")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** What a program printed on its standard output, and how it ended. */
+    record Output(int status, String text) {}
+
+    /** Runs a program to its end. */
+    static Output run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Output(process.waitFor(), text);
+    }
+}
