@@ -3,6 +3,8 @@ package dev.coven.engine.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteConnectionConfig;
 
 /** Runs work in one transaction: all of it, or nothing. */
 public final class Transactions {
@@ -27,14 +29,19 @@ public final class Transactions {
 
     private static <T, E extends Exception> T run(Connection connection, String begin, Work<T, E> work)
             throws SQLException, E {
+        SQLiteConnectionConfig driver = connection.unwrap(SQLiteConnection.class).getConnectionConfig();
         execute(connection, begin);
         try {
+            // Else the driver tries, after every statement, to begin and commit a transaction of its own.
+            driver.setAutoCommit(false);
             T result = work.run();
             execute(connection, "COMMIT");
             return result;
         } catch (Throwable failure) {
             rollback(connection, failure);
             throw failure;
+        } finally {
+            driver.setAutoCommit(true);
         }
     }
 
