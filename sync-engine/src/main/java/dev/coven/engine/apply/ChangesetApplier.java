@@ -8,14 +8,11 @@ import dev.coven.engine.changeset.ChangesetReader;
 import dev.coven.engine.changeset.ClockTrackReader;
 import dev.coven.engine.changeset.MalformedChangesetException;
 import dev.coven.engine.envelope.SizeMismatchException;
-import dev.coven.engine.merge.RowState;
 import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.row.RowChange;
-import dev.coven.spi.row.SqlValue;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Merges one changeset into the tables, inside the caller's transaction and with capture silenced. */
 public final class ChangesetApplier {
@@ -51,6 +48,7 @@ public final class ChangesetApplier {
             throws SQLException, IOException, MalformedChangesetException, ChangesetRefusedException {
         ChangesetReader reader = new ChangesetReader(incoming.changeset(), ChangesetLimits.DEFAULT);
         ClockTrackReader clocks = new ClockTrackReader(incoming.clocks(), incoming.changes());
+        ChangeMerge merge = new ChangeMerge(tables, settlement);
         long highest = incoming.previousTime();
         for (long i = 0; i < incoming.changes(); i++) {
             Change change = reader.next();
@@ -66,7 +64,7 @@ public final class ChangesetApplier {
             if (stamp.equals(Stamps.BASELINE) && change.kind() != ChangeKind.INSERT) {
                 throw refused("it changes a row at a time when the library had only its first rows");
             }
-            mergeChange(change, stamp, settlement);
+            merge.merge(change, stamp);
         }
         if (reader.next() != null) {
             throw refused("it holds more changes than the " + incoming.changes() + " that it promises");
@@ -77,57 +75,10 @@ public final class ChangesetApplier {
         if (incoming.changes() > 0 && highest != incoming.timestamp()) {
             throw refused("its timestamp is not the highest stamp in it");
         }
+        merge.finish();
     }
 
     private static ChangesetRefusedException refused(String what) {
         return new ChangesetRefusedException(HeldReason.MALFORMED, "the changeset contradicts its header: " + what);
-    }
-
-    private void mergeChange(Change sent, Hlc stamp, Settlement settlement)
-            throws SQLException, ChangesetRefusedException {
-        TableMerge table = tables.forChange(sent.table());
-        TableShape shape = table.shape();
-        Change change = tables.storedForm().of(shape.table(), sent);
-        List<SqlValue> key = change.key();
-        CurrentRow current = table.load(key);
-        RowState delta = delta(shape, change, stamp);
-        RowState next = shape.lattice().join(current.state(), delta);
-        if (!stamp.equals(Stamps.BASELINE)) {
-            tables.conflicts().record(shape, key, change, stamp, current.state(), next);
-        }
-        table.write(key, current, next, settlement);
-    }
-
-    private RowState delta(TableShape shape, Change change, Hlc stamp) throws SQLException {
-        if (change.kind() == ChangeKind.DELETE) {
-            return shape.lattice().deleted(stamp);
-        }
-        int[] columns = shape.otherColumns();
-        @Nullable SqlValue[] written = new @Nullable SqlValue[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            if (columns[i] < change.table().columnCount()) {
-                written[i] = change.after(columns[i]);
-            } else if (change.kind() == ChangeKind.INSERT) {
-                // Written before the column was there: the row has the column's default, as of its birth.
-                written[i] = tables.defaultOf(shape, columns[i]);
-            }
-        }
-        if (change.kind() == ChangeKind.INSERT) {
-            return shape.lattice().inserted(stamp, written);
-        }
-        completeCells(shape, written);
-        return shape.lattice().updated(stamp, written);
-    }
-
-    /** A row that is one cell is as its author wrote it: columns that he did not know have their defaults. */
-    private void completeCells(TableShape shape, @Nullable SqlValue[] written) throws SQLException {
-        if (shape.lattice().layout().cellCount() == written.length) {
-            return;
-        }
-        for (int i = 0; i < written.length; i++) {
-            if (written[i] == null) {
-                written[i] = tables.defaultOf(shape, shape.otherColumns()[i]);
-            }
-        }
     }
 }

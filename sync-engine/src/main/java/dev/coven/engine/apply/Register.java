@@ -3,6 +3,7 @@ package dev.coven.engine.apply;
 import dev.coven.engine.merge.RowState;
 import dev.coven.spi.clock.Hlc;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,20 @@ record Register(
 
     /** Whether it says no more than that the row is older than the baseline, so that it need not be kept. */
     boolean isBaseline() {
-        return Stamps.BASELINE.equals(birth)
-                && death == null
-                && Arrays.stream(stamps).allMatch(Stamps.BASELINE::equals);
+        return Stamps.BASELINE.equals(birth) && death == null && allStamps(Stamps.BASELINE);
     }
 
     /** Whether it says nothing at all. */
     boolean isEmpty() {
-        return birth == null && death == null && Arrays.stream(stamps).allMatch(stamp -> stamp == null);
+        return birth == null && death == null && allStamps(null);
+    }
+
+    private boolean allStamps(@Nullable Hlc expected) {
+        for (Hlc stamp : stamps) {
+            if (!Objects.equals(stamp, expected)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,9 +1,9 @@
 package dev.coven.engine.apply;
 
+import dev.coven.engine.apply.NewRows.NewRow;
 import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.database.Transactions;
 import dev.coven.spi.clock.Hlc;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,25 @@ import org.jspecify.annotations.Nullable;
 public final class RegisterTable {
     private static final int CLOCK_BYTES = Short.BYTES + Long.BYTES + Integer.BYTES;
 
-    private final String name;
+    /** What stands for no stamp in a query; a time is never negative. */
+    private static final long NO_TIME = -1;
+
     private final Stamps stamps;
     private final StatementCache statements;
+    private final String select;
+    private final String insert;
+    private final String insertNew;
+    private final String delete;
 
     /** The registers of the table with this number. */
     RegisterTable(int table, Stamps stamps, StatementCache statements) {
-        this.name = nameOf(table);
         this.stamps = stamps;
         this.statements = statements;
+        this.select = "SELECT %s FROM %s r WHERE key = ?".formatted(selected(), nameOf(table));
+        this.insert = "INSERT OR REPLACE INTO %s VALUES (?, ?, ?, ?, ?, ?)".formatted(nameOf(table));
+        this.insertNew =
+                "INSERT INTO %s VALUES (?, ?, ?, NULL, NULL, NULL) ON CONFLICT DO NOTHING".formatted(nameOf(table));
+        this.delete = "DELETE FROM %s WHERE key = ?".formatted(nameOf(table));
     }
 
     /** The name of the side table of a synced table. */
@@ -51,7 +62,8 @@ public final class RegisterTable {
 
     /** The columns of a register in a query whose alias of this table is {@code r}; read back by {@link #read}. */
     static String selected() {
-        return "r.birth, r.birth_device, r.death, r.death_device, r.clocks, r.key IS NOT NULL";
+        return "r.key IS NOT NULL, ifnull(r.birth, %1$d), r.birth_device, ifnull(r.death, %1$d), r.death_device, r.clocks"
+                .formatted(NO_TIME);
     }
 
     /** How many columns {@link #selected()} has. */
@@ -60,16 +72,16 @@ public final class RegisterTable {
     /** The register in a result row, from its first column on; null when there is none. */
     @Nullable
     Register read(ResultSet rows, int first, int cells) throws SQLException {
-        if (rows.getInt(first + 5) == 0) {
+        if (rows.getInt(first) == 0) {
             return null;
         }
-        Hlc birth = readStamp(rows, first);
-        Hlc death = readStamp(rows, first + 2);
+        Hlc birth = readStamp(rows, first + 1);
+        Hlc death = readStamp(rows, first + 3);
         @Nullable Hlc[] cellStamps = new @Nullable Hlc[cells];
         if (birth != null) {
-            java.util.Arrays.fill(cellStamps, birth);
+            Arrays.fill(cellStamps, birth);
         }
-        byte[] clocks = rows.getBytes(first + 4);
+        byte[] clocks = rows.getBytes(first + 5);
         if (clocks != null) {
             for (ByteBuffer in = ByteBuffer.wrap(clocks); in.hasRemaining(); ) {
                 int cell = in.getShort();
@@ -85,13 +97,13 @@ public final class RegisterTable {
 
     private @Nullable Hlc readStamp(ResultSet rows, int column) throws SQLException {
         long time = rows.getLong(column);
-        return rows.wasNull() ? null : stamps.read(time, rows.getLong(column + 1));
+        return time == NO_TIME ? null : stamps.read(time, rows.getLong(column + 1));
     }
 
     /** A row's register, or null. */
     @Nullable
     Register find(byte[] key, int cells) throws SQLException {
-        PreparedStatement query = statements.prepare("SELECT %s FROM %s r WHERE key = ?".formatted(selected(), name));
+        PreparedStatement query = statements.prepare(select);
         query.setBytes(1, key);
         try (ResultSet rows = query.executeQuery()) {
             return rows.next() ? read(rows, 1, cells) : null;
@@ -101,18 +113,41 @@ public final class RegisterTable {
     /** Keeps a row's register, or forgets it when it says nothing that the tables do not. */
     void write(byte[] key, Register register) throws SQLException {
         if (register.isBaseline() || register.isEmpty()) {
-            PreparedStatement delete = statements.prepare("DELETE FROM %s WHERE key = ?".formatted(name));
-            delete.setBytes(1, key);
-            delete.executeUpdate();
+            delete(key);
             return;
         }
-        PreparedStatement write =
-                statements.prepare("INSERT OR REPLACE INTO %s VALUES (?, ?, ?, ?, ?, ?)".formatted(name));
+        PreparedStatement write = statements.prepare(insert);
         write.setBytes(1, key);
         bind(write, 2, register.birth());
         bind(write, 4, register.death());
         write.setBytes(6, clocks(register));
         write.executeUpdate();
+    }
+
+    /** Forgets a row's register; none there is success. */
+    void delete(byte[] key) throws SQLException {
+        PreparedStatement forget = statements.prepare(delete);
+        forget.setBytes(1, key);
+        forget.executeUpdate();
+    }
+
+    /** Keeps the registers of rows that were inserted and have none yet; tells of each row whether it had none. */
+    boolean[] insert(List<NewRow> rows) throws SQLException {
+        boolean[] inserted = new boolean[rows.size()];
+        PreparedStatement write = statements.prepare(insertNew);
+        for (int start = 0; start < inserted.length; start += StatementCache.BATCH_ROWS) {
+            int end = Math.min(inserted.length, start + StatementCache.BATCH_ROWS);
+            for (NewRow row : rows.subList(start, end)) {
+                write.setBytes(1, row.change().packedKey());
+                bind(write, 2, row.change().stamp());
+                write.addBatch();
+            }
+            int[] counts = write.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+                inserted[start + i] = counts[i] == 1;
+            }
+        }
+        return inserted;
     }
 
     private void bind(PreparedStatement write, int column, @Nullable Hlc stamp) throws SQLException {
@@ -126,22 +161,26 @@ public final class RegisterTable {
     }
 
     private byte @Nullable [] clocks(Register register) throws SQLException {
-        ByteArrayOutputStream out = null;
+        int count = 0;
+        for (Hlc stamp : register.stamps()) {
+            count += isKept(stamp, register) ? 1 : 0;
+        }
+        if (count == 0) {
+            return null;
+        }
+        ByteBuffer out = ByteBuffer.allocate(count * CLOCK_BYTES);
         for (int cell = 0; cell < register.stamps().length; cell++) {
             Hlc stamp = register.stamps()[cell];
-            if (stamp == null || stamp.equals(register.birth())) {
-                continue;
+            if (stamp != null && isKept(stamp, register)) {
+                out.putShort((short) cell).putLong(stamp.time()).putInt((int) stamps.deviceRef(stamp));
             }
-            if (out == null) {
-                out = new ByteArrayOutputStream();
-            }
-            out.writeBytes(ByteBuffer.allocate(CLOCK_BYTES)
-                    .putShort((short) cell)
-                    .putLong(stamp.time())
-                    .putInt((int) stamps.deviceRef(stamp))
-                    .array());
         }
-        return out == null ? null : out.toByteArray();
+        return out.array();
+    }
+
+    /** Whether a cell's stamp must be written down: a cell without one has the birth's. */
+    private static boolean isKept(@Nullable Hlc stamp, Register register) {
+        return stamp != null && !stamp.equals(register.birth());
     }
 
     /**

@@ -41,6 +41,10 @@ final class TableMerge {
         return registers;
     }
 
+    TableRows rows() {
+        return rows;
+    }
+
     TableShape shape() {
         return shape;
     }

@@ -1,5 +1,6 @@
 package dev.coven.engine.apply;
 
+import dev.coven.engine.apply.NewRows.NewRow;
 import dev.coven.engine.capture.RowValues;
 import dev.coven.engine.constraint.ForeignKeyLink;
 import dev.coven.engine.constraint.TableConstraints;
@@ -13,6 +14,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +43,9 @@ final class TableRows {
 
     private static final int PRIMARY_CODE_MASK = 0xFF;
 
+    /** The place in a loaded row that says whether the table has it; its values follow. */
+    private static final int PRESENT = RegisterTable.SELECTED + 1;
+
     private final TableShape shape;
     private final RegisterTable registers;
     private final ParkedTable parked;
@@ -47,6 +53,13 @@ final class TableRows {
     private final TableConstraints constraints;
     private final boolean readsNull;
     private final String select;
+    private final String insert;
+    private final String insertNew;
+    private final String delete;
+    /** The columns that the last update changed, and its SQL: updates that follow one another often change the same. */
+    private BitSet updatedColumns = new BitSet();
+
+    private String update = "";
 
     TableRows(
             TableShape shape,
@@ -60,19 +73,35 @@ final class TableRows {
         this.registers = registers;
         this.parked = parked;
         this.statements = statements;
-        this.select = selectSql(Collections.nCopies(shape.keyColumns().length, "?"));
+        List<String> plainKey = Collections.nCopies(shape.keyColumns().length, "?");
+        this.select = selectSql(plainKey);
+        this.insert = insertSql(Collections.nCopies(shape.width(), "?"));
+        this.insertNew = insert + " ON CONFLICT DO NOTHING";
+        this.delete = deleteSql(plainKey);
     }
 
     private String selectSql(List<String> keyParameters) {
         StringJoiner columns = new StringJoiner(", ");
         shape.table().columns().forEach(column -> columns.add("t." + column.quotedName()));
-        return "SELECT %s, %s FROM (SELECT 1) LEFT JOIN %s t ON %s LEFT JOIN coven_row_%d r ON r.key = ?"
+        return "SELECT %s, t.%s IS NOT NULL, %s FROM (SELECT 1) LEFT JOIN %s t ON %s LEFT JOIN coven_row_%d r ON r.key = ?"
                 .formatted(
                         RegisterTable.selected(),
+                        shape.column(shape.keyColumns()[0]).quotedName(),
                         columns,
                         shape.table().quotedName(),
                         keyEquals("t.", keyParameters),
                         shape.table().number());
+    }
+
+    private String insertSql(List<String> parameters) {
+        StringJoiner columns = new StringJoiner(", ");
+        shape.table().columns().forEach(column -> columns.add(column.quotedName()));
+        return "INSERT OR ABORT INTO %s(%s) VALUES (%s)"
+                .formatted(shape.table().quotedName(), columns, String.join(", ", parameters));
+    }
+
+    private String deleteSql(List<String> keyParameters) {
+        return "DELETE FROM %s WHERE %s".formatted(shape.table().quotedName(), keyEquals("", keyParameters));
     }
 
     private String keyEquals(String alias, List<String> parameters) {
@@ -84,6 +113,15 @@ final class TableRows {
         return terms.toString();
     }
 
+    private static boolean isPlain(List<SqlValue> values) {
+        for (SqlValue value : values) {
+            if (RowValues.needsCast(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static List<String> parameters(List<SqlValue> values) {
         return values.stream().map(RowValues::placeholder).toList();
     }
@@ -91,8 +129,7 @@ final class TableRows {
     /** The row with this key: its state, and where its values are. */
     CurrentRow load(List<SqlValue> key) throws SQLException {
         byte[] packedKey = PackedRow.pack(key);
-        boolean plain = key.stream().noneMatch(RowValues::needsCast);
-        PreparedStatement query = statements.prepare(plain ? select : selectSql(parameters(key)));
+        PreparedStatement query = statements.prepare(isPlain(key) ? select : selectSql(parameters(key)));
         int next = bindAll(query, 1, key);
         query.setBytes(next, packedKey);
         int cells = shape.lattice().layout().cellCount();
@@ -101,7 +138,7 @@ final class TableRows {
         try (ResultSet rows = query.executeQuery()) {
             rows.next();
             register = registers.read(rows, 1, cells);
-            visible = readVisible(rows, key);
+            visible = rows.getInt(PRESENT) == 0 ? null : readVisible(rows, key);
         }
         if (visible != null) {
             Register known = register == null ? Register.baseline(cells) : register;
@@ -155,7 +192,7 @@ final class TableRows {
     private SqlValue @Nullable [] readVisible(ResultSet rows, List<SqlValue> key) throws SQLException {
         SqlValue[] row = new SqlValue[shape.width()];
         for (int i = 0; i < row.length; i++) {
-            row[i] = RowValues.read(rows, RegisterTable.SELECTED + 1 + i);
+            row[i] = RowValues.read(rows, PRESENT + 1 + i);
         }
         // SQLite's equality may find another row: one whose key is equal under a collation, or 1 for 1.0.
         return shape.keyOf(row).equals(key) ? row : null;
@@ -184,16 +221,62 @@ final class TableRows {
      */
     @Nullable
     Refusal insert(SqlValue[] row) throws SQLException {
-        StringJoiner columns = new StringJoiner(", ");
-        StringJoiner parameters = new StringJoiner(", ");
-        for (int i = 0; i < row.length; i++) {
-            columns.add(shape.column(i).quotedName());
-            parameters.add(RowValues.placeholder(row[i]));
+        List<SqlValue> values = Arrays.asList(row);
+        PreparedStatement write = statements.prepare(isPlain(values) ? insert : insertSql(parameters(values)));
+        bindAll(write, 1, values);
+        return attempt(write);
+    }
+
+    /**
+     * Puts rows into their table of which nothing is known here.
+     *
+     * @return of each row whether it is there now; one that the table does not take, or that is held outside it, is not
+     */
+    boolean[] insertNew(List<NewRow> rows) throws SQLException {
+        boolean[] inserted = new boolean[rows.size()];
+        boolean anyParked = !parked.isEmpty();
+        for (int start = 0; start < inserted.length; start += StatementCache.BATCH_ROWS) {
+            List<Integer> batch = new ArrayList<>(StatementCache.BATCH_ROWS);
+            for (int i = start; i < Math.min(inserted.length, start + StatementCache.BATCH_ROWS); i++) {
+                boolean isParked = anyParked
+                        && parked.find(
+                                        shape.table().number(),
+                                        rows.get(i).change().packedKey())
+                                .isPresent();
+                if (!isParked && isPlain(Arrays.asList(rows.get(i).row()))) {
+                    batch.add(i);
+                }
+            }
+            insertBatch(rows, batch, inserted);
         }
-        PreparedStatement insert = statements.prepare("INSERT OR ABORT INTO %s(%s) VALUES (%s)"
-                .formatted(shape.table().quotedName(), columns, parameters));
-        bindAll(insert, 1, List.of(row));
-        return attempt(insert);
+        return inserted;
+    }
+
+    private void insertBatch(List<NewRow> rows, List<Integer> batch, boolean[] inserted) throws SQLException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        PreparedStatement write = statements.prepare(insertNew);
+        for (int i : batch) {
+            bindAll(write, 1, Arrays.asList(rows.get(i).row()));
+            write.addBatch();
+        }
+        statements.prepare("SAVEPOINT coven_batch").executeUpdate();
+        try {
+            int[] counts = write.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+                inserted[batch.get(i)] = counts[i] == 1;
+            }
+        } catch (SQLiteException failure) {
+            // Some row breaks a constraint that is not one of uniqueness, and SQLite does not say which.
+            requireRefusal(failure);
+            statements.discard(write);
+            statements.prepare("ROLLBACK TO coven_batch").executeUpdate();
+            for (int i : batch) {
+                inserted[i] = insert(rows.get(i).row()) == null;
+            }
+        }
+        statements.prepare("RELEASE coven_batch").executeUpdate();
     }
 
     /**
@@ -203,41 +286,60 @@ final class TableRows {
      */
     @Nullable
     Refusal update(SqlValue[] before, SqlValue[] after) throws SQLException {
-        StringJoiner assignments = new StringJoiner(", ");
-        List<SqlValue> values = new ArrayList<>();
+        BitSet changed = new BitSet(after.length);
+        List<SqlValue> values = new ArrayList<>(after.length);
         for (int column : shape.otherColumns()) {
             if (!before[column].equals(after[column])) {
-                assignments.add(shape.column(column).quotedName() + " = " + RowValues.placeholder(after[column]));
+                changed.set(column);
                 values.add(after[column]);
             }
         }
         if (values.isEmpty()) {
             return null;
         }
-        List<SqlValue> key = shape.keyOf(before);
-        PreparedStatement update = statements.prepare("UPDATE OR ABORT %s SET %s WHERE %s"
-                .formatted(shape.table().quotedName(), assignments, keyEquals("", parameters(key))));
-        bindAll(update, bindAll(update, 1, values), key);
-        return attempt(update);
+        for (int column : shape.keyColumns()) {
+            values.add(before[column]);
+        }
+        PreparedStatement write =
+                statements.prepare(isPlain(values) ? plainUpdateSql(changed) : updateSql(changed, parameters(values)));
+        bindAll(write, 1, values);
+        return attempt(write);
+    }
+
+    private String plainUpdateSql(BitSet changed) {
+        if (!changed.equals(updatedColumns)) {
+            update = updateSql(changed, Collections.nCopies(changed.cardinality() + shape.keyColumns().length, "?"));
+            updatedColumns = changed;
+        }
+        return update;
+    }
+
+    /** The changed columns' parameters come first, then those of the key. */
+    private String updateSql(BitSet changed, List<String> parameters) {
+        StringJoiner assignments = new StringJoiner(", ");
+        int next = 0;
+        for (int column = changed.nextSetBit(0); column >= 0; column = changed.nextSetBit(column + 1)) {
+            assignments.add(shape.column(column).quotedName() + " = " + parameters.get(next++));
+        }
+        return "UPDATE OR ABORT %s SET %s WHERE %s"
+                .formatted(
+                        shape.table().quotedName(),
+                        assignments,
+                        keyEquals("", parameters.subList(next, parameters.size())));
     }
 
     /** Takes a row out of its table. */
     void delete(List<SqlValue> key) throws SQLException {
-        PreparedStatement delete = statements.prepare(
-                "DELETE FROM %s WHERE %s".formatted(shape.table().quotedName(), keyEquals("", parameters(key))));
-        bindAll(delete, 1, key);
-        delete.executeUpdate();
+        PreparedStatement write = statements.prepare(isPlain(key) ? delete : deleteSql(parameters(key)));
+        bindAll(write, 1, key);
+        write.executeUpdate();
     }
 
     private @Nullable Refusal attempt(PreparedStatement write) throws SQLException {
         try {
             return write.executeUpdate() == 0 ? new Refusal(false, "a trigger of the database ignored the row") : null;
         } catch (SQLiteException failure) {
-            int code = failure.getResultCode().code & PRIMARY_CODE_MASK;
-            if (!REFUSALS.contains(code)) {
-                throw failure;
-            }
-            if (code != SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
+            if (requireRefusal(failure) != SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
                 statements.discard(write);
             }
             String message = failure.getMessage();
@@ -245,5 +347,14 @@ final class TableRows {
                     RIVALRIES.contains(failure.getResultCode()),
                     message == null ? failure.getResultCode().name() : message);
         }
+    }
+
+    /** The code of a failure that is the row's fault; throws any other. */
+    private static int requireRefusal(SQLiteException failure) throws SQLiteException {
+        int code = failure.getResultCode().code & PRIMARY_CODE_MASK;
+        if (!REFUSALS.contains(code)) {
+            throw failure;
+        }
+        return code;
     }
 }

@@ -43,8 +43,13 @@ public final class RowValues {
         if (value instanceof Double number) {
             return SqlValue.of(number);
         }
-        byte[] bytes = rows.getBytes(column);
-        return value instanceof String ? SqlValue.text(bytes) : SqlValue.blob(bytes);
+        if (value instanceof byte[] bytes) {
+            return SqlValue.blob(bytes);
+        }
+        // Text with a replacement character may have had other bytes, which are not UTF-8.
+        return value instanceof String text && text.indexOf('\uFFFD') < 0
+                ? SqlValue.text(text)
+                : SqlValue.text(rows.getBytes(column));
     }
 
     /** The value of a result's column, counted from 1, whose storage class stands in a slot of a packed integer. */

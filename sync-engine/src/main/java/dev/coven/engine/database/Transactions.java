@@ -29,7 +29,8 @@ public final class Transactions {
 
     private static <T, E extends Exception> T run(Connection connection, String begin, Work<T, E> work)
             throws SQLException, E {
-        SQLiteConnectionConfig driver = connection.unwrap(SQLiteConnection.class).getConnectionConfig();
+        SQLiteConnectionConfig driver =
+                connection.unwrap(SQLiteConnection.class).getConnectionConfig();
         execute(connection, begin);
         try {
             // Else the driver tries, after every statement, to begin and commit a transaction of its own.

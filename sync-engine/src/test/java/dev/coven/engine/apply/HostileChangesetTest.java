@@ -1,7 +1,7 @@
 package dev.coven.engine.apply;
 
 import static dev.coven.engine.apply.AppliedDatabase.ADA;
-import static dev.coven.engine.apply.EVE;
+import static dev.coven.engine.apply.AppliedDatabase.EVE;
 import static dev.coven.engine.apply.AppliedDatabase.table;
 import static dev.coven.engine.apply.AppliedDatabase.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -177,7 +177,8 @@ class HostileChangesetTest {
 
     @Test
     void row_forWhichACheckHasNoValue_isParked() throws Exception {
-        try (AppliedDatabase database = new AppliedDatabase("CREATE TABLE t(id TEXT PRIMARY KEY, n INTEGER CHECK (abs(n) > 0))")) {
+        try (AppliedDatabase database =
+                new AppliedDatabase("CREATE TABLE t(id TEXT PRIMARY KEY, n INTEGER CHECK (abs(n) > 0))")) {
             ChangesetTable header = table("t", 1, 0);
             database.apply(
                     EVE,
