@@ -62,8 +62,10 @@ final class InitCommand implements Callable<Integer> {
             names = "--policy",
             paramLabel = "TABLE=POLICY",
             converter = TablePolicy.Reader.class,
-            description =
-                    "A table's conflict policy: lww (each column by itself, the default), lww-row, or a plugin's.")
+            description = "A table's conflict policy, which all of its columns follow: lww (the%n"
+                    + "later write of each column, the default), lww-row (the later%n"
+                    + "row as a whole), max (the larger value), json-set (the union%n"
+                    + "of JSON arrays), or a plugin's.")
     private List<TablePolicy> policies = new ArrayList<>();
 
     InitCommand(Shell shell) {

@@ -7,6 +7,8 @@ import dev.coven.engine.SyncEngine;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.merge.LastWriterWins;
 import dev.coven.engine.plugin.PluginCatalog;
+import dev.coven.engine.policy.JsonSetPolicy;
+import dev.coven.engine.policy.MaxPolicy;
 import dev.coven.engine.store.Pause;
 import dev.coven.engine.wiring.SyncEngines;
 import dev.coven.spi.policy.ConflictPolicy;
@@ -55,6 +57,8 @@ final class DeviceEngines {
         List<ConflictPolicy> policies = new ArrayList<>(plan.policies());
         policies.add(LastWriterWins.perColumn());
         policies.add(LastWriterWins.perRow());
+        policies.add(new MaxPolicy());
+        policies.add(new JsonSetPolicy());
         PluginCatalog plugins = new PluginCatalog(List.of(store), List.of(plan.scheme()), policies, List.of());
         return SyncEngines.create(config, new AbstractModule() {
             @Override

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  * @param seed where device ids and keys come from: the same seed gives the same ones
  * @param store where the library will be; closed by whoever made it
  * @param scheme the signature scheme of all members
- * @param policies conflict policies beside {@code lww} and {@code lww-row}
+ * @param policies conflict policies beside the built-in ones
  * @param options the choices of {@code init}
  * @param settings settings of every device's engine, by their path below {@code coven}
  */
