@@ -55,7 +55,12 @@ public interface Library extends AutoCloseable {
     /** Recorded conflicts, newest first, at most {@code limit}. */
     List<Conflict> conflicts(int limit) throws SyncException;
 
-    /** Writes a lost value back as a new edit, which then travels like any other. */
+    /**
+     * Writes a lost value back as a new edit, which then travels like any other, and takes it from the list.
+     *
+     * @throws SyncException REFUSED when that is not possible, with what to do: the number is not in the list; the row was
+     *     deleted or is parked; the column is gone; a constraint forbids the value; the table's policy would undo it
+     */
     Conflict restoreConflict(long number) throws SyncException;
 
     /** Changesets made and applied, newest first, at most {@code limit}; of one device or of all. */

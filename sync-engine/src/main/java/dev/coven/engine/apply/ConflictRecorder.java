@@ -8,6 +8,7 @@ import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.row.SqlValue;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Notices values that lose against a concurrent write, so that nothing is lost without a trace.
  *
  * <p>A change tells what its author saw before it: where that is not what this copy held, the two did not know of each
- * other. A value that the author overwrote knowingly is no conflict.
+ * other. A value that the author overwrote knowingly is no conflict, nor is a value that the author sent along unchanged because
+ * a row is one cell. Where a policy makes one value of two, neither is lost.
  */
 final class ConflictRecorder {
     private final ConflictTable conflicts;
@@ -30,6 +32,10 @@ final class ConflictRecorder {
     void record(TableShape shape, List<SqlValue> key, Change change, Hlc stamp, RowState before, RowState after)
             throws SQLException {
         if (before.equals(after) && change.kind() == ChangeKind.DELETE) {
+            return;
+        }
+        if (before.isUnborn() && change.kind() == ChangeKind.INSERT) {
+            // Whoever edited the row saw it born: what they wrote over is no loss, though its INSERT comes last.
             return;
         }
         int[] columns = shape.otherColumns();
@@ -65,11 +71,20 @@ final class ConflictRecorder {
         if (written == null) {
             return;
         }
+        boolean isEdited = !written.equals(write.seen());
         if (after.death() != null) {
-            // The row stays dead: what was written into it is not seen anywhere.
-            append(column, null, after.death(), written, write.stamp());
+            if (isEdited) {
+                // The row stays dead: what was written into it is not seen anywhere.
+                append(column, null, after.death(), written, write.stamp());
+            }
         } else if (!written.equals(now)) {
-            append(column, now, stampOf(column, after), written, write.stamp());
+            // Only another policy than the last writer's can decide against somebody who knew what is here.
+            boolean isRefused = now != null
+                    && now.equals(write.seen())
+                    && !column.shape().lattice().isLastWriterWins();
+            if (isEdited && !isRefused && Objects.equals(now, held)) {
+                append(column, now, stampOf(column, after), written, write.stamp());
+            }
         } else if (before.isAlive() && held != null && !held.equals(now) && !held.equals(write.seen())) {
             append(column, now, write.stamp(), held, stampOf(column, before));
         }

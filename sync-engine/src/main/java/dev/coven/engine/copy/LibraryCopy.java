@@ -171,6 +171,23 @@ public final class LibraryCopy implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs work in a write transaction that is held to the database's constraints as the host's writes are: foreign keys are
+     * enforced and their actions run, unless the library ignores them.
+     */
+    public <T, E extends Exception> T writeAsHost(Transactions.Work<T, E> work) throws SQLException, E {
+        if (schema.ignoresForeignKeys()) {
+            return write(work);
+        }
+        // SQLite takes no notice of this within a transaction.
+        Transactions.execute(connection, "PRAGMA foreign_keys = ON");
+        try {
+            return write(work);
+        } finally {
+            Transactions.execute(connection, "PRAGMA foreign_keys = OFF");
+        }
+    }
+
     /** Runs work in a read transaction of this copy: all it reads is of one moment. */
     public <T, E extends Exception> T read(Transactions.Work<T, E> work) throws SQLException, E {
         return Transactions.read(connection, work);

@@ -130,11 +130,14 @@ final class SyncedSchema {
                         .with(fingerprints.toString())
                         .sha256());
         MergeTables.References references =
-                tables.state().text(Field.FOREIGN_KEYS).equals("IGNORED")
-                        ? MergeTables.References.IGNORED
-                        : MergeTables.References.RESPECTED;
+                ignoresForeignKeys() ? MergeTables.References.IGNORED : MergeTables.References.RESPECTED;
         Stamps stamps = new Stamps(tables.devices(), tables.state().number(Field.BASELINE));
         return new MergeTables(connection, byTable, stamps, references, time::millis);
+    }
+
+    /** Whether the library was founded over a host that does not enforce foreign keys. */
+    boolean ignoresForeignKeys() throws SQLException {
+        return tables.state().text(Field.FOREIGN_KEYS).equals("IGNORED");
     }
 
     /** Takes note that the schema changed by the engine's own hand, and stayed what it was. */

@@ -218,7 +218,11 @@ public final class OpenLibrary implements Library {
 
     @Override
     public Conflict restoreConflict(long number) throws SyncException {
-        return alone(() -> new ConflictRestore(copy).restore(number));
+        return alone(() -> {
+            // Brings what is known of the schema up to date, and stamps the edits that the restored value follows.
+            copy.capture();
+            return new ConflictRestore(copy, parts.plugins()::policy).restore(number);
+        });
     }
 
     @Override
