@@ -29,6 +29,7 @@ final class CommandTree {
                         .addSubcommand(new ChangesetShowCommand(shell))
                         .addSubcommand(new ChangesetExportCommand(shell)))
                 .addSubcommand(new PluginsCommand(shell))
+                .addSubcommand(new DoctorCommand(shell))
                 .addSubcommand(new DemoCommand(shell));
         Failures failures = new Failures(shell, Arrays.asList(args).contains("--json"));
         line.setExecutionExceptionHandler(failures)

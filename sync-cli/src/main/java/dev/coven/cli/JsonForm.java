@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.coven.engine.ChangesetInfo;
+import dev.coven.engine.Checkup;
 import dev.coven.engine.Conflict;
 import dev.coven.engine.DeviceStatus;
 import dev.coven.engine.HeldDevice;
@@ -73,12 +74,30 @@ final class JsonForm {
         json.addProperty("store", status.storeLocation());
         json.add("devices", array(status.devices(), JsonForm::device));
         json.add("warnings", array(status.warnings(), JsonPrimitive::new));
+        json.add("diverged", array(status.diverged(), JsonPrimitive::new));
         json.addProperty("outbox", status.outbox());
         json.addProperty("uncaptured", status.uncaptured());
         json.addProperty("parked", status.parked());
         json.addProperty("conflicts", status.conflicts());
         json.addProperty("pendingBlobs", status.pendingBlobs());
         json.add("tables", array(status.tables(), JsonPrimitive::new));
+        return json;
+    }
+
+    static JsonObject checkup(Checkup checkup) {
+        JsonObject json = new JsonObject();
+        json.addProperty("fingerprint", checkup.fingerprint());
+        json.addProperty("worst", Display.word(checkup.worst()));
+        json.add("findings", array(checkup.findings(), JsonForm::finding));
+        return json;
+    }
+
+    private static JsonObject finding(Checkup.Finding finding) {
+        JsonObject json = new JsonObject();
+        json.addProperty("subject", finding.subject());
+        json.addProperty("condition", Display.word(finding.condition()));
+        json.addProperty("detail", finding.detail());
+        json.addProperty("remedy", finding.remedy());
         return json;
     }
 

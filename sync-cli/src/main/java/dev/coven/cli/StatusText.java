@@ -14,6 +14,7 @@ final class StatusText {
     static boolean isWaiting(LibraryStatus status) {
         return status.parked() > 0
                 || status.pendingBlobs() > 0
+                || !status.diverged().isEmpty()
                 || status.devices().stream().anyMatch(device -> device.held().isPresent());
     }
 
@@ -84,6 +85,10 @@ final class StatusText {
             device.held().ifPresent(held -> lines.add(SyncText.held(held, Display.shortId(device.deviceId()))));
         }
         status.warnings().forEach(warning -> lines.add("warning: " + warning));
+        for (String device : status.diverged()) {
+            lines.add("device " + Display.shortId(device)
+                    + " has other data than this copy, from the same changes: run 'coven doctor' on both");
+        }
         if (status.parked() > 0) {
             lines.add(SyncText.parked(status.parked(), database));
         }

@@ -21,6 +21,8 @@ class ArchitectureTest {
         "dev.coven.engine.clock..",
         "dev.coven.engine.changeset..",
         "dev.coven.engine.merge..",
+        "dev.coven.engine.fingerprint..",
+        "dev.coven.engine.policy..",
         "dev.coven.engine.document..",
         "dev.coven.engine.envelope..",
         "dev.coven.engine.layout..",

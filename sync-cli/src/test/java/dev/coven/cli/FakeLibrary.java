@@ -1,6 +1,7 @@
 package dev.coven.cli;
 
 import dev.coven.engine.ChangesetInfo;
+import dev.coven.engine.Checkup;
 import dev.coven.engine.Conflict;
 import dev.coven.engine.DeviceStatus;
 import dev.coven.engine.HostTriggerInfo;
@@ -38,6 +39,7 @@ final class FakeLibrary implements Library {
     List<Conflict> conflicts = List.of();
     List<ChangesetInfo> changesets = List.of();
     byte[] export = {};
+    Checkup checkup = new Checkup("f", List.of());
     Consumer<SyncListener> background = listener -> {};
     final List<String> asked = new ArrayList<>();
     private final List<SyncListener> listeners = new ArrayList<>();
@@ -60,11 +62,17 @@ final class FakeLibrary implements Library {
                 0,
                 0,
                 List.of("albums"),
+                List.of(),
                 List.of());
     }
 
     static PullResult pull(long applied, long parked) {
         return new PullResult(applied, applied > 0 ? 1 : 0, List.of(), 0, 0, parked, applied, Map.of());
+    }
+
+    @Override
+    public Checkup examine() {
+        return checkup;
     }
 
     @Override

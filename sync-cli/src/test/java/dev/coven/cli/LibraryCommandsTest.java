@@ -3,6 +3,7 @@ package dev.coven.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coven.engine.ChangesetInfo;
+import dev.coven.engine.Checkup;
 import dev.coven.engine.Conflict;
 import dev.coven.engine.DeviceStatus;
 import dev.coven.engine.HeldDevice;
@@ -186,6 +187,7 @@ class LibraryCommandsTest {
                         "store",
                         "devices",
                         "warnings",
+                        "diverged",
                         "outbox",
                         "uncaptured",
                         "parked",
@@ -249,6 +251,42 @@ class LibraryCommandsTest {
         assertThat(coven.out()).isEqualTo("restored albums 'train': rating = 3\n");
         assertThat(coven.run("conflicts", database, "restore", "8", "--json")).isEqualTo(ExitCode.FAILED);
         assertThat(coven.object().has("error")).isTrue();
+    }
+
+    @Test
+    void doctor_soundCopy_exitsZero() {
+        library.checkup =
+                new Checkup("f", List.of(new Checkup.Finding("file", Checkup.Condition.SOUND, "it is whole", "")));
+
+        assertThat(coven.run("doctor", database)).isEqualTo(ExitCode.OK);
+        assertThat(coven.out()).isEqualTo("ok       file: it is whole\n");
+    }
+
+    @Test
+    void doctor_somethingWaits_exitsThreeWithTheRemedy() {
+        library.checkup = new Checkup(
+                "f",
+                List.of(
+                        new Checkup.Finding("file", Checkup.Condition.SOUND, "it is whole", ""),
+                        new Checkup.Finding("parked", Checkup.Condition.WAITING, "2 rows are out", "list them")));
+
+        assertThat(coven.run("doctor", database)).isEqualTo(ExitCode.WAITING);
+        assertThat(coven.out()).contains("waiting  parked: 2 rows are out\n         list them\n");
+    }
+
+    @Test
+    void doctor_somethingIsWrong_exitsOne() {
+        library.checkup = new Checkup(
+                "f",
+                List.of(
+                        new Checkup.Finding("fingerprint", Checkup.Condition.FAILED, "it differs", "join anew"),
+                        new Checkup.Finding("parked", Checkup.Condition.WAITING, "2 rows are out", "list them")));
+
+        assertThat(coven.run("doctor", database, "--json")).isEqualTo(ExitCode.FAILED);
+        assertThat(coven.object().get("worst").getAsString()).isEqualTo("failed");
+        assertThat(coven.object().getAsJsonArray("findings").get(0))
+                .hasToString("{\"subject\":\"fingerprint\",\"condition\":\"failed\",\"detail\":\"it differs\","
+                        + "\"remedy\":\"join anew\"}");
     }
 
     private static Conflict conflict() {

@@ -129,7 +129,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"status", "sync", "log", "parked", "conflicts", "members", "watch"})
+    @CsvSource({"status", "sync", "log", "parked", "conflicts", "members", "watch", "doctor"})
     void database_missing_saysSo(String command) {
         String path = folder.resolve("nothere.db").toString();
 

@@ -46,6 +46,12 @@ public interface Library extends AutoCloseable {
      */
     String invite(String memberCode, MemberRole role) throws SyncException;
 
+    /**
+     * Examines this copy: the file, the capture, the fingerprint of the merged state, and what waits. Captures first, reads
+     * every row, and does not ask the store.
+     */
+    Checkup examine() throws SyncException;
+
     /** The database's own triggers on synced tables, and what a merge does with each. */
     List<HostTriggerInfo> hostTriggers() throws SyncException;
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param conflicts recorded lost values
  * @param pendingBlobs blobs still to be fetched
  * @param tables the synced tables
+ * @param diverged devices that had the same changes as this copy and other data when last compared
  * @param warnings sentences about what may be missing, with what to do
  */
 public record LibraryStatus(
@@ -30,11 +31,13 @@ public record LibraryStatus(
         long conflicts,
         long pendingBlobs,
         List<String> tables,
+        List<String> diverged,
         List<String> warnings) {
     /** Copies the lists. */
     public LibraryStatus {
         devices = List.copyOf(devices);
         tables = List.copyOf(tables);
+        diverged = List.copyOf(diverged);
         warnings = List.copyOf(warnings);
     }
 }

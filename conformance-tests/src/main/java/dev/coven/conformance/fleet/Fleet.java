@@ -1,5 +1,6 @@
 package dev.coven.conformance.fleet;
 
+import dev.coven.engine.Checkup;
 import dev.coven.engine.MemberRole;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncResult;
@@ -146,7 +147,8 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Requires every device's synced tables, and what is parked beside them, to be equal.
+     * Requires every device's synced tables, what is parked beside them, and the merged state behind both to be equal, and each
+     * device to know it.
      *
      * @throws AssertionError with the rows that are not
      */
@@ -162,9 +164,38 @@ public final class Fleet implements AutoCloseable {
                     other.name() + " (parked)",
                     other.parkedRows()));
         }
+        String fingerprint = all.get(0).library().examine().fingerprint();
+        for (Device device : all) {
+            differences.append(stateDifference(all.get(0).name(), fingerprint, device));
+        }
         if (!differences.isEmpty()) {
             throw new AssertionError("the devices differ:\n" + differences);
         }
+    }
+
+    private static String stateDifference(String first, String fingerprint, Device other) throws SyncException {
+        StringBuilder difference = new StringBuilder();
+        Checkup checkup = other.library().examine();
+        for (Checkup.Finding finding : checkup.findings()) {
+            boolean ofTheState =
+                    finding.subject().equals("fingerprint") || finding.subject().equals("divergence");
+            if (ofTheState && finding.condition() != Checkup.Condition.SOUND) {
+                difference
+                        .append(other.name())
+                        .append(": ")
+                        .append(finding.detail())
+                        .append('\n');
+            }
+        }
+        if (!checkup.fingerprint().equals(fingerprint)) {
+            difference
+                    .append("the merged state of ")
+                    .append(first)
+                    .append(" is not the one of ")
+                    .append(other.name())
+                    .append('\n');
+        }
+        return difference.toString();
     }
 
     /** Closes every device. */

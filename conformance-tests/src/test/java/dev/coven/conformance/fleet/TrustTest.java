@@ -100,7 +100,8 @@ class TrustTest {
     @Test
     void pull_membershipEntryReplacedByAnotherOfTheOwners_failsClosed() throws Exception {
         ObjectKey second = objects.keys("index/members/").get(1);
-        fleet.join("cleo");
+        // Only the entry that admits her matters here; her device never syncs.
+        fleet.lose(fleet.join("cleo"));
         ben.pull();
         ben.sql("DELETE FROM notes");
         ben.push();
@@ -211,7 +212,8 @@ class TrustTest {
                     "ab".repeat(32),
                     Map.of(),
                     theirs.lastSyncMillis(),
-                    theirs.clockHighWater());
+                    theirs.clockHighWater(),
+                    java.util.Optional.empty());
             insider.putSmall(StoreLayout.head(device), forged.encode(stranger.author()));
             var result = ben.pull();
             assertThat(result.changesetsApplied()).isEqualTo(1);

@@ -66,7 +66,7 @@ final class ChangeMerge {
             SqlValue[] row = shape.rowOf(insert.key(), Arrays.asList(written(shape, insert.change())));
             rows.add(new NewRow(insert, row));
         }
-        return new NewRows(target).write(rows, settlement.difference());
+        return new NewRows(target, tables.fingerprint()).write(rows, settlement.difference());
     }
 
     /** The table that a change is for; a changeset names it once for many changes. */
@@ -91,6 +91,7 @@ final class ChangeMerge {
         if (!stamp.equals(Stamps.BASELINE)) {
             tables.conflicts().record(shape, key, change, stamp, current.state(), next);
         }
+        tables.fingerprint().replace(shape, waiting.packedKey(), current.state(), next);
         target.write(key, current, next, settlement);
     }
 

@@ -51,6 +51,7 @@ public final class LocalMerge {
         Change complete = complete(merge, change, parked);
         RowState local = localState(merge, complete, packedKey, parked);
         RowState next = shape.lattice().join(local, delta(shape, complete, stamp));
+        tables.fingerprint().replace(shape, packedKey, local, next);
         merge.registers().write(packedKey, Register.of(next));
         park(merge, packedKey, next, change, parked);
         if (!shape.lattice().isLastWriterWins() && next.isAlive() && losesAnything(shape, complete, next)) {

@@ -46,6 +46,7 @@ public final class MergeTables implements AutoCloseable {
     private final Map<String, TableMerge> byName = new LinkedHashMap<>();
     private final Map<Integer, TableMerge> byNumber = new HashMap<>();
     private final StoredForm storedForm = new StoredForm();
+    private final StateFingerprint fingerprint = new StateFingerprint();
     private final Map<String, SqlValue> defaults = new HashMap<>();
 
     /**
@@ -89,6 +90,11 @@ public final class MergeTables implements AutoCloseable {
 
     ConflictRecorder conflicts() {
         return conflicts;
+    }
+
+    /** By how much the fingerprint of the merged state moved. */
+    public StateFingerprint fingerprint() {
+        return fingerprint;
     }
 
     /**

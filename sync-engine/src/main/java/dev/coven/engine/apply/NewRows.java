@@ -1,6 +1,7 @@
 package dev.coven.engine.apply;
 
 import dev.coven.engine.apply.ChangeRun.Waiting;
+import dev.coven.engine.merge.RowState;
 import dev.coven.spi.row.SqlValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,9 +22,11 @@ final class NewRows {
     record NewRow(Waiting change, SqlValue[] row) {}
 
     private final TableMerge table;
+    private final StateFingerprint fingerprint;
 
-    NewRows(TableMerge table) {
+    NewRows(TableMerge table, StateFingerprint fingerprint) {
         this.table = table;
+        this.fingerprint = fingerprint;
     }
 
     /**
@@ -46,6 +49,7 @@ final class NewRows {
             NewRow row = rows.get(i);
             if (registered[i] && inserted[next++]) {
                 difference.note(table.shape(), row.change().key(), null, row.row());
+                count(row);
             } else {
                 if (registered[i]) {
                     table.registers().delete(row.change().packedKey());
@@ -54,5 +58,15 @@ final class NewRows {
             }
         }
         return others;
+    }
+
+    private void count(NewRow row) {
+        TableShape shape = table.shape();
+        RowState born = shape.lattice().inserted(row.change().stamp(), shape.othersOf(row.row()));
+        fingerprint.replace(
+                shape,
+                row.change().packedKey(),
+                RowState.unknown(shape.lattice().layout()),
+                born);
     }
 }

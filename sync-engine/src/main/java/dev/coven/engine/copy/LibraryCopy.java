@@ -8,6 +8,7 @@ import dev.coven.engine.apply.LocalMerge;
 import dev.coven.engine.apply.MergeTables;
 import dev.coven.engine.apply.RegisterTable;
 import dev.coven.engine.capture.CaptureReader;
+import dev.coven.engine.capture.CaptureTables;
 import dev.coven.engine.capture.HostTrigger;
 import dev.coven.engine.capture.HostTriggers;
 import dev.coven.engine.capture.TriggerSilence;
@@ -17,6 +18,7 @@ import dev.coven.engine.database.HistoryTable;
 import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.database.Transactions;
+import dev.coven.engine.fingerprint.StateDigest;
 import dev.coven.engine.outbox.OutboxWriter;
 import dev.coven.engine.schema.HostSchema;
 import dev.coven.engine.schema.SyncedColumn;
@@ -32,6 +34,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +47,7 @@ public final class LibraryCopy implements AutoCloseable {
     private final Connection connection;
     private final EngineTables tables;
     private final SyncedSchema schema;
+    private final KeptFingerprint fingerprint;
     private final InstantSource time;
     private final long maxChangesetBytes;
     private final Consumer<List<RowChange>> rowsChanged;
@@ -59,6 +63,7 @@ public final class LibraryCopy implements AutoCloseable {
         this.connection = connection;
         this.tables = EngineTables.of(connection);
         this.schema = new SyncedSchema(connection, tables, policies, time);
+        this.fingerprint = new KeptFingerprint(connection, tables.state());
         this.time = time;
         this.maxChangesetBytes = maxChangesetBytes;
         this.rowsChanged = rowsChanged;
@@ -228,12 +233,42 @@ public final class LibraryCopy implements AutoCloseable {
         return false;
     }
 
+    /** The fingerprint of the merged state with all that is captured; empty when it must be computed anew first. */
+    public Optional<StateDigest> stateDigest() throws SQLException {
+        return fingerprint.digest();
+    }
+
+    /** The fingerprint of the merged state, computed from nothing; edits that wait are captured first. */
+    public StateDigest recountState() throws SQLException, SyncException {
+        return write(() -> {
+            captureInTransaction();
+            return fingerprint.recount(schema.refresh(), schema.stateSchema());
+        });
+    }
+
+    /** The synced tables whose capture triggers are not as this engine makes them. */
+    public List<String> tablesWithoutCapture() throws SQLException {
+        List<String> broken = new ArrayList<>();
+        for (SyncedTable table : schema.synced()) {
+            if (!CaptureTables.isIntact(connection, table)) {
+                broken.add(table.name());
+            }
+        }
+        return broken;
+    }
+
     /** Whether the tables have edits that are not captured yet. */
     public boolean hasUncaptured() throws SQLException {
         return CaptureReader.hasEntries(connection);
     }
 
     private Captured captureInTransaction() throws SQLException, SyncException {
+        Captured captured = drain();
+        fingerprint.keep(schema.refresh(), schema.stateSchema());
+        return captured;
+    }
+
+    private Captured drain() throws SQLException, SyncException {
         LocalMerge merge = new LocalMerge(schema.refresh());
         if (!CaptureReader.hasEntries(connection)) {
             return new Captured(0, settle(merge));
@@ -295,6 +330,7 @@ public final class LibraryCopy implements AutoCloseable {
         IncomingChangeset content = verified.content();
         TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
         changes.addAll(new ChangesetApplier(mergeTables).apply(content));
+        fingerprint.keep(mergeTables, schema.stateSchema());
         silence.restore();
         schema.unchanged();
         String device = content.device();
@@ -329,6 +365,8 @@ public final class LibraryCopy implements AutoCloseable {
             for (SyncedTable table : schema.synced()) {
                 RegisterTable.reassign(connection, table.number(), pushedTime, formerRef, newRef);
             }
+            state.set(Field.FINGERPRINT, "");
+            fingerprint.keep(schema.refresh(), schema.stateSchema());
             tables.devices()
                     .moveCursor(former, state.number(Field.PUSHED_SEQ), state.text(Field.PUSHED_HASH), pushedTime);
             tables.outbox().renumberFrom(1);

@@ -43,6 +43,7 @@ final class SyncedSchema {
     private List<SyncedTable> synced = List.of();
     private final Map<String, String> policyIds = new HashMap<>();
     private String identity = "";
+    private String stateSchema = "";
 
     SyncedSchema(Connection connection, EngineTables tables, ConflictPolicies policies, InstantSource time) {
         this.connection = connection;
@@ -111,6 +112,8 @@ final class SyncedSchema {
         String sentence = "the capture triggers of table '" + table + "' were gone until " + time.instant()
                 + " (a migration that copies the table drops them); edits made in between do not travel: write those rows again";
         LOG.warn("{}", sentence);
+        // This copy has values now that no other will have: its fingerprint must say so.
+        tables.state().set(Field.FINGERPRINT, "");
         String before = tables.state().find(Field.CAPTURE_GAPS).orElse("");
         tables.state().set(Field.CAPTURE_GAPS, before.isEmpty() ? sentence : before + "\n" + sentence);
     }
@@ -125,6 +128,7 @@ final class SyncedSchema {
             policyIds.put(synced.get(i).name(), entries.get(i).policy());
             fingerprints.append(' ').append(entries.get(i).fingerprint());
         }
+        stateSchema = KeptFingerprint.schemaOf(synced, policyIds);
         identity = HexFormat.of()
                 .formatHex(Transcript.of("coven.v1.schema-identity")
                         .with(fingerprints.toString())
@@ -166,6 +170,11 @@ final class SyncedSchema {
             throw new IllegalArgumentException("'" + table + "' is not synced");
         }
         return policy;
+    }
+
+    /** What the fingerprint of the merged state is told of the schema, as of the last refresh. */
+    String stateSchema() {
+        return stateSchema;
     }
 
     /** A short text that differs when the schema or the host's schema version does, as of the last refresh. */

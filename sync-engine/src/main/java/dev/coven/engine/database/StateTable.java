@@ -38,6 +38,10 @@ public final class StateTable {
         FOREIGN_KEYS,
         /** The highest schema version whose document was taken over. */
         SCHEMA_DOCUMENT,
+        /** The fingerprint of the merged state; empty when it is not known and must be computed anew. */
+        FINGERPRINT,
+        /** The ids of devices that had the same changes as this copy and another fingerprint, one per line. */
+        DIVERGED,
         /** Tables whose capture was found broken and repaired, one sentence per line; empty for none. */
         CAPTURE_GAPS
     }

@@ -1,9 +1,12 @@
 package dev.coven.engine.document;
 
 import com.google.gson.JsonObject;
+import dev.coven.engine.fingerprint.StateDigest;
+import dev.coven.engine.fingerprint.StateSum;
 import dev.coven.spi.signature.PublicKey;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +23,7 @@ import java.util.TreeMap;
  * @param cursors by device, up to which seq it holds everything; at most {@link #MAX_CURSORS}
  * @param lastSyncMillis when it last synced, in milliseconds since 1970
  * @param clockHighWater the time of its newest timestamp: it will never make one at or below
+ * @param state the fingerprint of its merged state at seq and cursors; empty when it did not say
  */
 public record HeadDocument(
         String libraryId,
@@ -32,7 +36,8 @@ public record HeadDocument(
         String lastEnvelopeHash,
         Map<String, Long> cursors,
         long lastSyncMillis,
-        long clockHighWater) {
+        long clockHighWater,
+        Optional<StateDigest> state) {
     /** The most cursors in one head. */
     public static final int MAX_CURSORS = 10_000;
     /** The longest name of a device. */
@@ -79,6 +84,12 @@ public record HeadDocument(
         body.add("cursors", positions);
         body.addProperty("lastSyncMillis", lastSyncMillis);
         body.addProperty("clockHighWater", clockHighWater);
+        state.ifPresent(digest -> {
+            JsonObject said = new JsonObject();
+            said.addProperty("schema", digest.schema());
+            said.addProperty("sum", digest.sum().toString());
+            body.add("state", said);
+        });
         return SignedDocument.sign(DocumentKind.HEAD, body, by);
     }
 
@@ -108,12 +119,21 @@ public record HeadDocument(
                 fields.text("lastEnvelopeHash"),
                 fields.numbers("cursors", MAX_CURSORS),
                 fields.number("lastSyncMillis"),
-                fields.number("clockHighWater"));
+                fields.number("clockHighWater"),
+                state(fields));
         if (!head.isAuthorsDevice()) {
             throw new BadSignatureException(
                     "the head names device " + head.device + ", which is not one of member " + head.authorId());
         }
         return head;
+    }
+
+    private static Optional<StateDigest> state(JsonFields fields) throws MalformedDocumentException {
+        if (!fields.has("state")) {
+            return Optional.empty();
+        }
+        JsonFields said = fields.object("state");
+        return Optional.of(new StateDigest(said.text("schema"), StateSum.parse(said.text("sum"))));
     }
 
     private boolean isAuthorsDevice() {

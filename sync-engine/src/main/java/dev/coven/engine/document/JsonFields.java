@@ -34,6 +34,11 @@ public final class JsonFields {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** Whether there is a field of this name. */
+    public boolean has(String name) {
+        return object.has(name);
+    }
+
     /** A text. */
     public String text(String name) throws MalformedDocumentException {
         return text(path + name, field(name));

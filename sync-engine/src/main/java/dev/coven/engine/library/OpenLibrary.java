@@ -1,6 +1,7 @@
 package dev.coven.engine.library;
 
 import dev.coven.engine.ChangesetInfo;
+import dev.coven.engine.Checkup;
 import dev.coven.engine.Conflict;
 import dev.coven.engine.HostTriggerInfo;
 import dev.coven.engine.Library;
@@ -170,6 +171,11 @@ public final class OpenLibrary implements Library {
     @Override
     public LibraryStatus status() throws SyncException {
         return alone(reports::status);
+    }
+
+    @Override
+    public Checkup examine() throws SyncException {
+        return alone(() -> new Doctor(copy, reports).examine());
     }
 
     @Override

@@ -78,6 +78,7 @@ final class Reports {
                 tables.conflicts().count(),
                 0,
                 copy.syncedTables().stream().map(SyncedTable::name).toList(),
+                tables.state().find(Field.DIVERGED).orElse("").lines().toList(),
                 warnings());
     }
 

@@ -49,7 +49,7 @@ public final class CellLayout {
     }
 
     /** The positions of a cell's columns. */
-    int[] columnsOf(int cell) {
+    public int[] columnsOf(int cell) {
         return cells.get(cell);
     }
 
@@ -58,7 +58,8 @@ public final class CellLayout {
         return cells.size() == width ? column : 0;
     }
 
-    CellContext context(int cell) {
+    /** What a policy is told of a cell. */
+    public CellContext context(int cell) {
         return contexts.get(cell);
     }
 }

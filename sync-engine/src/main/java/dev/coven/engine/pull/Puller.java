@@ -64,6 +64,7 @@ public final class Puller {
         PullRun run = new PullRun(copy, index, fetcher, progress);
         run.collect();
         run.applyAll();
+        new DivergenceCheck(copy).check(index.heads());
         return run.result();
     }
 

@@ -164,7 +164,8 @@ public final class Pusher {
     private void publishHead() throws SQLException, StorageException, SyncException {
         StateTable state = copy.tables().state();
         HeadDocument head = copy.read(this::head);
-        String says = head.device() + " " + head.seq() + " " + head.cursors();
+        String says = head.device() + " " + head.seq() + " " + head.cursors()
+                + head.state().map(digest -> " " + digest).orElse("");
         if (says.equals(state.text(Field.PUBLISHED_HEAD))) {
             return;
         }
@@ -195,8 +196,8 @@ public final class Pusher {
             }
         }
         // What is captured and not yet published holds stamps below the clock: then only the published ones are closed.
-        long closed =
-                copy.tables().outbox().count() == 0 ? state.number(Field.CLOCK) : state.number(Field.PUSHED_TIMESTAMP);
+        boolean published = copy.tables().outbox().count() == 0;
+        long closed = published ? state.number(Field.CLOCK) : state.number(Field.PUSHED_TIMESTAMP);
         return new HeadDocument(
                 author.libraryId(),
                 device,
@@ -208,6 +209,7 @@ public final class Pusher {
                 state.text(Field.PUSHED_HASH),
                 cursors,
                 copy.nowMillis(),
-                closed);
+                closed,
+                published ? copy.stateDigest() : Optional.empty());
     }
 }

@@ -4,10 +4,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.coven.engine.crypto.Sha256;
 import dev.coven.engine.document.Member.Role;
+import dev.coven.engine.fingerprint.StateDigest;
+import dev.coven.engine.fingerprint.StateSum;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One example of each document, and what a hostile author can make of it. */
@@ -53,7 +56,8 @@ final class Documents {
                 HASH,
                 Map.of(OTHER_DEVICE, 7L),
                 1_700_000_000_000L,
-                99L << 16);
+                99L << 16,
+                Optional.of(new StateDigest(HASH, new StateSum(1, -1))));
     }
 
     static MembershipEntry founding() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TypedDocumentsTest {
     private static final Author EVE = FakeSchemes.author("Eve");
@@ -30,6 +31,29 @@ class TypedDocumentsTest {
         };
 
         assertThat(Documents.open(kind, Documents.encoded(kind))).isEqualTo(expected);
+    }
+
+    /** A head of an older version says nothing of its state. */
+    @Test
+    void head_withoutState_hasNone() throws Exception {
+        byte[] older = Documents.changed(
+                DocumentKind.HEAD, Documents.encoded(DocumentKind.HEAD), body -> body.remove("state"));
+
+        assertThat(((HeadDocument) Documents.open(DocumentKind.HEAD, older)).state())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "0000000000000000000000000000000g", "0000000000000000000000000000000A"})
+    void head_withASumThatIsNone_isMalformed(String sum) {
+        byte[] changed = Documents.changed(
+                DocumentKind.HEAD,
+                Documents.encoded(DocumentKind.HEAD),
+                body -> body.getAsJsonObject("state").addProperty("sum", sum));
+
+        assertThatExceptionOfType(MalformedDocumentException.class)
+                .isThrownBy(() -> Documents.open(DocumentKind.HEAD, changed))
+                .withMessageContaining("state.sum");
     }
 
     @Test
@@ -54,7 +78,8 @@ class TypedDocumentsTest {
     void open_anyFieldMissing_isMalformed(DocumentKind kind) {
         byte[] bytes = Documents.encoded(kind);
         for (String name : body(bytes).keySet()) {
-            if (name.equals("scheme") || name.equals("author") || name.equals("library")) {
+            // The first three are read before a kind's own fields; a head of an older version has no state.
+            if (List.of("scheme", "author", "library", "state").contains(name)) {
                 continue;
             }
             byte[] without = Documents.changed(kind, bytes, body -> body.remove(name));
@@ -72,6 +97,10 @@ class TypedDocumentsTest {
             value = {
                 "LIBRARY | format | 2",
                 "LIBRARY | baseline | -1",
+                "HEAD | state | null",
+                "HEAD | state | 1",
+                "HEAD | state | {}",
+                "HEAD | state | {\"schema\":\"ab\",\"sum\":\"00000000000000000000000000000000\"}",
                 "LIBRARY | createdMillis | 10000000000000",
                 "SCHEMA | schemaVersion | -1",
                 "SCHEMA | schemaVersion | 1",

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,7 +246,8 @@ class HostileStoreTest {
                     hash,
                     Map.of(),
                     Household.NOW_MILLIS,
-                    now());
+                    now(),
+                    Optional.empty());
             house.insider(person).putSmall(StoreLayout.head(device), head.encode(author));
         }
     }
