@@ -54,9 +54,27 @@ final class ChangeMerge {
         if (waiting.form() == ChangeRun.Form.INSERT) {
             changes = writeNew(waiting.table(), changes);
         }
-        for (Waiting change : changes) {
-            mergeKnown(waiting.table(), change);
+        int next = 0;
+        while (next < changes.size()) {
+            List<Waiting> together = distinct(changes, next);
+            List<CurrentRow> current = waiting.table().loadAll(together);
+            for (int i = 0; i < together.size(); i++) {
+                mergeKnown(waiting.table(), together.get(i), current.get(i));
+            }
+            next += together.size();
         }
+    }
+
+    /** The changes from a place on, in the order of their keys, up to the first that is of a row named before. */
+    private static List<Waiting> distinct(List<Waiting> changes, int from) {
+        int to = from + 1;
+        while (to < changes.size()
+                && to - from < RowLoader.MAX_ROWS
+                && !Arrays.equals(
+                        changes.get(to).packedKey(), changes.get(to - 1).packedKey())) {
+            to++;
+        }
+        return changes.subList(from, to);
     }
 
     private List<Waiting> writeNew(TableMerge target, List<Waiting> changes) throws SQLException {
@@ -80,12 +98,11 @@ final class ChangeMerge {
         return known;
     }
 
-    private void mergeKnown(TableMerge target, Waiting waiting) throws SQLException {
+    private void mergeKnown(TableMerge target, Waiting waiting, CurrentRow current) throws SQLException {
         TableShape shape = target.shape();
         Change change = waiting.change();
         Hlc stamp = waiting.stamp();
         List<SqlValue> key = waiting.key();
-        CurrentRow current = target.load(key);
         RowState delta = delta(shape, change, stamp);
         RowState next = shape.lattice().join(current.state(), delta);
         if (!stamp.equals(Stamps.BASELINE)) {

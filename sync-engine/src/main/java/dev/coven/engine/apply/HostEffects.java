@@ -3,7 +3,6 @@ package dev.coven.engine.apply;
 import dev.coven.engine.changeset.Change;
 import dev.coven.engine.changeset.ChangeKind;
 import dev.coven.engine.constraint.ForeignKeyLink;
-import dev.coven.engine.constraint.TableConstraints;
 import dev.coven.engine.constraint.UniqueRule;
 import dev.coven.engine.constraint.WaitingTable;
 import dev.coven.engine.database.ParkedTable;
@@ -93,7 +92,8 @@ final class HostEffects {
 
     /** Whether a change is of columns that any constraint between rows looks at. */
     private boolean concerns(TableMerge table, Change change) {
-        BitSet columns = constrained.computeIfAbsent(table, HostEffects::constrainedColumns);
+        BitSet columns =
+                constrained.computeIfAbsent(table, merge -> merge.constraints().constrainedColumns());
         if (change.kind() != ChangeKind.UPDATE) {
             return !columns.isEmpty();
         }
@@ -103,21 +103,6 @@ final class HostEffects {
             }
         }
         return false;
-    }
-
-    private static BitSet constrainedColumns(TableMerge table) {
-        BitSet columns = new BitSet();
-        TableConstraints constraints = table.constraints();
-        constraints.references().forEach(link -> set(columns, link.childColumns()));
-        constraints.referrers().forEach(link -> set(columns, link.parentColumns()));
-        constraints.uniqueRules().forEach(rule -> set(columns, rule.claimColumns()));
-        return columns;
-    }
-
-    private static void set(BitSet columns, int[] positions) {
-        for (int position : positions) {
-            columns.set(position);
-        }
     }
 
     private boolean isFelt(TableMerge table, SqlValue @Nullable [] before, SqlValue @Nullable [] after)

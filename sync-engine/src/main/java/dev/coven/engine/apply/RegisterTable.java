@@ -12,7 +12,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,8 @@ public final class RegisterTable {
     private final String select;
     private final String insert;
     private final String insertNew;
+    private final String updateClocks;
+    private final String selectMany;
     private final String delete;
 
     /** The registers of the table with this number. */
@@ -42,6 +48,9 @@ public final class RegisterTable {
         this.insert = "INSERT OR REPLACE INTO %s VALUES (?, ?, ?, ?, ?, ?)".formatted(nameOf(table));
         this.insertNew =
                 "INSERT INTO %s VALUES (?, ?, ?, NULL, NULL, NULL) ON CONFLICT DO NOTHING".formatted(nameOf(table));
+        this.updateClocks = "UPDATE %s SET clocks = ? WHERE key = ?".formatted(nameOf(table));
+        this.selectMany = "SELECT %s, r.key FROM %s r WHERE key IN (%s)"
+                .formatted(selected(), nameOf(table), String.join(", ", Collections.nCopies(RowLoader.MAX_ROWS, "?")));
         this.delete = "DELETE FROM %s WHERE key = ?".formatted(nameOf(table));
     }
 
@@ -108,6 +117,40 @@ public final class RegisterTable {
         try (ResultSet rows = query.executeQuery()) {
             return rows.next() ? read(rows, 1, cells) : null;
         }
+    }
+
+    /** The registers under these keys, of which there are at most {@link RowLoader#MAX_ROWS}. */
+    Map<ByteBuffer, Register> findAll(List<byte[]> keys, int cells) throws SQLException {
+        PreparedStatement query = statements.prepare(selectMany);
+        for (int i = 0; i < RowLoader.MAX_ROWS; i++) {
+            query.setBytes(i + 1, keys.get(Math.min(i, keys.size() - 1)));
+        }
+        Map<ByteBuffer, Register> found = new HashMap<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                Register register = read(rows, 1, cells);
+                if (register != null) {
+                    found.put(ByteBuffer.wrap(rows.getBytes(SELECTED + 1)), register);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Keeps a row's register instead of the one that is kept. */
+    void change(byte[] key, Register before, Register after) throws SQLException {
+        boolean onlyClocks = Objects.equals(before.birth(), after.birth())
+                && Objects.equals(before.death(), after.death())
+                && !after.isBaseline()
+                && !after.isEmpty();
+        if (!onlyClocks) {
+            write(key, after);
+            return;
+        }
+        PreparedStatement update = statements.prepare(updateClocks);
+        update.setBytes(1, clocks(after));
+        update.setBytes(2, key);
+        update.executeUpdate();
     }
 
     /** Keeps a row's register, or forgets it when it says nothing that the tables do not. */

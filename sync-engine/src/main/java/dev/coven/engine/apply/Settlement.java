@@ -45,6 +45,9 @@ final class Settlement {
     private final Set<Version.Id> out = new LinkedHashSet<>();
     private final Set<Version.Id> suspects = new LinkedHashSet<>();
 
+    private @Nullable List<Move> lastMoves;
+    private long notesOfLastMoves;
+
     Settlement(MergeTables tables) {
         this.tables = tables;
     }
@@ -127,17 +130,44 @@ final class Settlement {
         return tables;
     }
 
-    /** What became of rows in their tables, as of now. */
-    List<Move> moves() {
+    /** What became of rows in their tables, as of now, where that can matter to a constraint. */
+    List<Move> moves() throws SQLException {
+        List<Move> known = lastMoves;
+        if (known == null || notesOfLastMoves != difference.notes()) {
+            known = collectMoves();
+            lastMoves = known;
+            notesOfLastMoves = difference.notes();
+        }
+        return known;
+    }
+
+    private List<Move> collectMoves() throws SQLException {
         List<Move> moves = new ArrayList<>();
         for (Move move : hostMoves) {
             VisibleDifference.Touched later = difference.find(move.table().shape(), move.key());
             moves.add(later == null ? move : new Move(move.table(), move.key(), move.before(), later.after()));
         }
+        TableMerge table = null;
         for (VisibleDifference.Touched row : difference.touched()) {
-            moves.add(new Move(tables.numbered(row.shape().table().number()), row.key(), row.before(), row.after()));
+            if (table == null || table.shape() != row.shape()) {
+                table = tables.of(row.shape().table());
+            }
+            Move move = new Move(table, row.key(), row.before(), row.after());
+            if (matters(move)) {
+                moves.add(move);
+            }
         }
         return moves;
+    }
+
+    /** Whether a move can matter to a constraint: a value that stays can only get a newer claim to a key that others want. */
+    private static boolean matters(Move move) throws SQLException {
+        SqlValue[] before = move.before();
+        SqlValue[] after = move.after();
+        return before == null
+                || after == null
+                || move.table().constraints().differs(before, after)
+                || move.table().constraints().waiting().hidesKeys();
     }
 
     /** Rows that had their parents, in versions that no move shows. */

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -100,10 +101,23 @@ final class SupportStep {
         if (!version.table().constraints().referrers().isEmpty()) {
             arrivals.add(new Arrival(version, before));
         }
-        if (!version.table().constraints().references().isEmpty()) {
+        if (!version.table().constraints().references().isEmpty() && !refersAsBefore(version, before)) {
             doubtful.add(version);
             joined.add(version);
         }
+    }
+
+    /** Whether a row was there and refers to what it referred to: then it is doubted only if a parent goes. */
+    private static boolean refersAsBefore(Version version, SqlValue @Nullable [] before) {
+        if (before == null) {
+            return false;
+        }
+        for (ForeignKeyLink link : version.table().constraints().references()) {
+            if (!Objects.equals(link.referenceOf(version.row()), link.referenceOf(before))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void doubt(@Nullable Version version) {

@@ -57,6 +57,11 @@ final class TableMerge {
         return rows.load(key);
     }
 
+    /** The rows of these changes, in their order; as many as {@link RowLoader#MAX_ROWS}, each another row. */
+    List<CurrentRow> loadAll(List<ChangeRun.Waiting> changes) throws SQLException {
+        return rows.loadAll(changes);
+    }
+
     /** A row as it was written: its table may show NULL in columns that refer to a row that is not there. */
     SqlValue[] rowOf(List<SqlValue> key, RowState state) {
         return shape.rowOf(key, others(state));
@@ -98,7 +103,11 @@ final class TableMerge {
         if (wasImplied && isImplied) {
             return;
         }
-        registers.write(packedKey, register);
+        if (current.register() == null) {
+            registers.write(packedKey, register);
+        } else {
+            registers.change(packedKey, current.register(), register);
+        }
     }
 
     private void leaveTable(

@@ -10,6 +10,7 @@ import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.merge.RowState;
 import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.row.SqlValue;
+import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ final class TableRows {
 
     private static final int PRIMARY_CODE_MASK = 0xFF;
 
+    /** Below this, reading rows together costs more than one by one. */
+    private static final int MIN_ROWS_TOGETHER = 20;
+
     /** The place in a loaded row that says whether the table has it; its values follow. */
     private static final int PRESENT = RegisterTable.SELECTED + 1;
 
@@ -52,6 +57,7 @@ final class TableRows {
     private final StatementCache statements;
     private final TableConstraints constraints;
     private final boolean readsNull;
+    private final RowLoader loader;
     private final String select;
     private final String insert;
     private final String insertNew;
@@ -73,6 +79,7 @@ final class TableRows {
         this.registers = registers;
         this.parked = parked;
         this.statements = statements;
+        this.loader = new RowLoader(shape, registers, statements);
         List<String> plainKey = Collections.nCopies(shape.keyColumns().length, "?");
         this.select = selectSql(plainKey);
         this.insert = insertSql(Collections.nCopies(shape.width(), "?"));
@@ -126,6 +133,35 @@ final class TableRows {
         return values.stream().map(RowValues::placeholder).toList();
     }
 
+    /** The rows of these changes, in their order; as many as {@link RowLoader#MAX_ROWS}, each another row. */
+    List<CurrentRow> loadAll(List<ChangeRun.Waiting> changes) throws SQLException {
+        List<List<SqlValue>> keys = new ArrayList<>(changes.size());
+        List<byte[]> packedKeys = new ArrayList<>(changes.size());
+        for (ChangeRun.Waiting change : changes) {
+            if (isPlain(change.key())) {
+                keys.add(change.key());
+                packedKeys.add(change.packedKey());
+            }
+        }
+        List<CurrentRow> current = new ArrayList<>(changes.size());
+        if (keys.size() < MIN_ROWS_TOGETHER) {
+            for (ChangeRun.Waiting change : changes) {
+                current.add(load(change.key()));
+            }
+            return current;
+        }
+        Map<List<SqlValue>, SqlValue[]> rows = loader.rows(keys);
+        Map<ByteBuffer, Register> known = loader.registers(packedKeys);
+        for (ChangeRun.Waiting change : changes) {
+            current.add(
+                    isPlain(change.key())
+                            ? current(
+                                    change.packedKey(), RowLoader.of(known, change.packedKey()), rows.get(change.key()))
+                            : load(change.key()));
+        }
+        return current;
+    }
+
     /** The row with this key: its state, and where its values are. */
     CurrentRow load(List<SqlValue> key) throws SQLException {
         byte[] packedKey = PackedRow.pack(key);
@@ -140,6 +176,12 @@ final class TableRows {
             register = registers.read(rows, 1, cells);
             visible = rows.getInt(PRESENT) == 0 ? null : readVisible(rows, key);
         }
+        return current(packedKey, register, visible);
+    }
+
+    private CurrentRow current(byte[] packedKey, @Nullable Register register, SqlValue @Nullable [] visible)
+            throws SQLException {
+        int cells = shape.lattice().layout().cellCount();
         if (visible != null) {
             Register known = register == null ? Register.baseline(cells) : register;
             if (!readsNull || !constraints.waiting().hasAny(ParkedTable.Kind.NULLED)) {

@@ -17,10 +17,12 @@ public final class TableShape {
     private final int[] keyColumns;
     private final int[] otherColumns;
     private final RowLattice lattice;
+    private final List<String> columnNames;
 
     /** The shape of a table under its conflict policy. */
     public TableShape(SyncedTable table, ConflictPolicy policy) {
         this.table = table;
+        this.columnNames = table.columnNames();
         this.keyColumns =
                 table.keyIndexes().stream().mapToInt(Integer::intValue).toArray();
         this.otherColumns = IntStream.range(0, table.columns().size())
@@ -51,6 +53,11 @@ public final class TableShape {
     /** The positions of the columns outside the key, in declaration order. */
     int[] otherColumns() {
         return otherColumns;
+    }
+
+    /** The names of all columns, in declaration order. */
+    List<String> columnNames() {
+        return columnNames;
     }
 
     SyncedColumn column(int position) {

@@ -4,6 +4,8 @@ import dev.coven.spi.row.RowChange;
 import dev.coven.spi.row.SqlValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +36,20 @@ final class VisibleDifference {
     }
 
     private final Map<RowKey, Touched> rows = new LinkedHashMap<>();
+    private long notes;
 
     /** Notes that a row was {@code before} and is {@code after}. */
     void note(TableShape shape, List<SqlValue> key, SqlValue @Nullable [] before, SqlValue @Nullable [] after) {
-        RowKey rowKey = new RowKey(shape.table().number(), key);
-        Touched first = rows.get(rowKey);
-        rows.put(rowKey, new Touched(shape, key, first == null ? before : first.before(), after));
+        notes++;
+        rows.merge(
+                new RowKey(shape.table().number(), key),
+                new Touched(shape, key, before, after),
+                (first, last) -> new Touched(shape, key, first.before(), last.after()));
+    }
+
+    /** How often anything was noted. */
+    long notes() {
+        return notes;
     }
 
     /** Whether anything was noted. */
@@ -60,8 +70,8 @@ final class VisibleDifference {
     }
 
     /** Every touched row, in the order of first touch. */
-    List<Touched> touched() {
-        return List.copyOf(rows.values());
+    Collection<Touched> touched() {
+        return Collections.unmodifiableCollection(rows.values());
     }
 
     /** The real changes. */
@@ -77,7 +87,7 @@ final class VisibleDifference {
 
     private static RowChange change(Touched row) {
         String table = row.shape().table().name();
-        List<String> columns = row.shape().table().columnNames();
+        List<String> columns = row.shape().columnNames();
         SqlValue[] before = row.before();
         SqlValue[] after = row.after();
         if (before == null) {

@@ -5,6 +5,7 @@ import dev.coven.engine.schema.SyncedTable;
 import dev.coven.spi.row.SqlValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -21,6 +22,7 @@ public final class TableConstraints {
     private final List<ForeignKeyLink> references = new ArrayList<>();
     private final List<ForeignKeyLink> referrers = new ArrayList<>();
     private final boolean mustTry;
+    private final BitSet constrained = new BitSet();
 
     TableConstraints(
             SyncedTable table, RowTrial trial, List<UniqueRule> uniqueRules, WaitingTable waiting, boolean hasChecks) {
@@ -28,9 +30,16 @@ public final class TableConstraints {
         this.trial = trial;
         this.uniqueRules = List.copyOf(uniqueRules);
         this.waiting = waiting;
+        uniqueRules.forEach(rule -> set(constrained, rule.claimColumns()));
         this.mustTry = hasChecks
                 || !table.generatedColumns().isEmpty()
                 || uniqueRules.stream().anyMatch(rule -> !rule.isPlain());
+    }
+
+    private static void set(BitSet columns, int[] positions) {
+        for (int position : positions) {
+            columns.set(position);
+        }
     }
 
     static String keyList(SyncedTable table) {
@@ -51,10 +60,12 @@ public final class TableConstraints {
 
     void refersBy(ForeignKeyLink link) {
         references.add(link);
+        set(constrained, link.childColumns());
     }
 
     void referredBy(ForeignKeyLink link) {
         referrers.add(link);
+        set(constrained, link.parentColumns());
     }
 
     /** The table. */
@@ -70,6 +81,21 @@ public final class TableConstraints {
     /** The foreign keys that point to it and count. */
     public List<ForeignKeyLink> referrers() {
         return referrers;
+    }
+
+    /** Whether rows differ in any column that a constraint between rows looks at. */
+    public boolean differs(SqlValue[] before, SqlValue[] after) {
+        for (int column = constrained.nextSetBit(0); column >= 0; column = constrained.nextSetBit(column + 1)) {
+            if (!before[column].equals(after[column])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The columns that any constraint between rows looks at, by position. */
+    public BitSet constrainedColumns() {
+        return (BitSet) constrained.clone();
     }
 
     /** Its unique keys. */
