@@ -18,10 +18,8 @@ import java.util.Optional;
 
 /** Passes requests on until the one at which the process is to die. Closing it leaves the store open, for others use it too. */
 final class CrashingStore implements ObjectStore {
-    private static final int NEVER = -1;
-
     private final ObjectStore store;
-    private int requestsLeft = NEVER;
+    private final Countdown countdown = new Countdown();
     private Moment moment = Moment.BEFORE;
 
     CrashingStore(ObjectStore store) {
@@ -30,15 +28,12 @@ final class CrashingStore implements ObjectStore {
 
     /** The nth request from now, from 1, is the last. */
     synchronized void crashAt(int nth, Moment when) {
-        if (nth < 1) {
-            throw new IllegalArgumentException("requests are counted from 1, not " + nth);
-        }
-        requestsLeft = nth;
+        countdown.start(nth);
         moment = when;
     }
 
     synchronized void crashNoMore() {
-        requestsLeft = NEVER;
+        countdown.stop();
     }
 
     @Override
@@ -82,12 +77,7 @@ final class CrashingStore implements ObjectStore {
     }
 
     private synchronized <T> T send(String name, Request<T> request) throws StorageException {
-        boolean last = requestsLeft == 1;
-        if (requestsLeft > 0) {
-            requestsLeft--;
-        }
-        if (last) {
-            requestsLeft = NEVER;
+        if (countdown.isOver()) {
             if (moment != Moment.BEFORE) {
                 request.send();
             }

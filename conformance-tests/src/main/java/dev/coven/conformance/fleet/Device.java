@@ -62,6 +62,17 @@ public final class Device implements AutoCloseable {
             @Override
             public void rowsChanged(List<RowChange> changes) {
                 events.addAll(changes);
+                clock().moment("telling of rows");
+            }
+
+            @Override
+            public void pullProgress(long applied, long known) {
+                clock().moment("telling of a pull");
+            }
+
+            @Override
+            public void pushProgress(long pushed, long waiting) {
+                clock().moment("telling of a push");
             }
         });
     }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
  */
 public final class DeviceClock implements InstantSource, Pause {
     private final FleetTime time;
+    private final Countdown countdown = new Countdown();
     private volatile Duration error = Duration.ZERO;
 
     DeviceClock(FleetTime time) {
@@ -22,9 +23,37 @@ public final class DeviceClock implements InstantSource, Pause {
         error = wrongBy;
     }
 
+    /**
+     * The device's process dies at a moment inside its engine: the nth one from now, from 1. A moment is each time that the
+     * engine reads this clock, inside a transaction or outside, and each time that it tells its listeners of something,
+     * right behind a transaction.
+     */
+    public void crashAt(int nth) {
+        countdown.start(nth);
+    }
+
+    /** The process does not die any more. */
+    public void crashNoMore() {
+        countdown.stop();
+    }
+
+    /** One of the moments at which the process can die. */
+    void moment(String what) {
+        if (countdown.isOver()) {
+            throw new SimulatedCrashException(what);
+        }
+    }
+
+    /** The device's time, as a test reads it. */
+    Instant now() {
+        return time.now().plus(error);
+    }
+
+    /** The device's time, as its engine reads it. */
     @Override
     public Instant instant() {
-        return time.now().plus(error);
+        moment("a look at the clock");
+        return now();
     }
 
     @Override
