@@ -1,0 +1,92 @@
+package dev.coven.conformance.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Simulations of many seeds: {@code -Dcoven.simulation.seeds=N} says how many, {@code -Dcoven.simulation.first=M} where they
+ * begin.
+ */
+class SimulationTest {
+    private static final int SEEDS = Integer.getInteger("coven.simulation.seeds", 200);
+    private static final long FIRST = Long.getLong("coven.simulation.first", 1);
+    /** A single seed need not do anything of note; a hundred must. */
+    private static final int SEEDS_THAT_TELL = 100;
+
+    private static final int PROGRESS = 250;
+    private static final int MAX_FAILURES = 3;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void devices_afterRandomScenarios_areRight() throws Exception {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        List<SimulationFailure> failures = new ArrayList<>();
+        Totals totals = new Totals();
+        try {
+            CompletionService<SimulationReport> runs = new ExecutorCompletionService<>(threads);
+            for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+                SimulationPlan plan = SimulationPlan.seeded(seed);
+                runs.submit(() -> Simulation.of(plan).run(folder));
+            }
+            while (totals.runs < SEEDS && failures.size() < MAX_FAILURES) {
+                try {
+                    totals.add(runs.take().get());
+                } catch (ExecutionException e) {
+                    totals.runs++;
+                    failures.add(failureOf(e));
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(failures).isEmpty();
+        if (SEEDS >= SEEDS_THAT_TELL) {
+            assertThat(totals.applied).as("changesets applied").isGreaterThan(SEEDS);
+            assertThat(totals.refused).as("statements refused").isLessThan(totals.statements / 2);
+            assertThat(totals.deaths).as("processes that died").isGreaterThan(SEEDS / 4);
+        }
+    }
+
+    private static SimulationFailure failureOf(ExecutionException run) throws ExecutionException {
+        if (run.getCause() instanceof SimulationFailure failure) {
+            return failure;
+        }
+        throw run;
+    }
+
+    private static final class Totals {
+        private final long began = System.nanoTime();
+        private int runs;
+        private long statements;
+        private long refused;
+        private long deaths;
+        private long applied;
+
+        void add(SimulationReport report) {
+            runs++;
+            statements += report.statements();
+            refused += report.refusals();
+            deaths += report.deaths();
+            applied += report.changesetsApplied();
+            if (runs % PROGRESS == 0) {
+                System.out.printf(
+                        "%d of %d simulations, %d s%n",
+                        runs, SEEDS, Duration.ofNanos(System.nanoTime() - began).toSeconds());
+            }
+        }
+    }
+}
