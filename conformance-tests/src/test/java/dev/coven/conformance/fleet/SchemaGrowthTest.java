@@ -3,10 +3,11 @@ package dev.coven.conformance.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A column that is added while rows are not in their tables. */
+/** A column that is added while rows are not in their tables: parked, or deleted. */
 class SchemaGrowthTest {
     @TempDir
     Path folder;
@@ -33,6 +34,52 @@ class SchemaGrowthTest {
             fleet.syncUntilQuiet();
             fleet.requireEqual();
             assertThat(ben.query("SELECT * FROM albums")).containsExactly("'pastel', 'nina', 3");
+        }
+    }
+
+    /**
+     * Under a policy that does not go by time, what a deleted row held counts when it is born again: of a column that came
+     * after its death, too, and the same on a device that applied the whole history after the column came.
+     */
+    @Test
+    void deletedRow_whenAColumnIsAdded_isBornAgainEqualEverywhere() throws Exception {
+        FleetPlan plan = FleetPlan.of(folder, "CREATE TABLE votes(id TEXT PRIMARY KEY, n)")
+                .withOptions(options -> options.withPolicies(Map.of("votes", "max")));
+        try (Fleet fleet = plan.found("ada")) {
+            Device ada = fleet.device("ada");
+            Device ben = fleet.join("ben");
+            ada.sql("INSERT INTO votes VALUES ('v', 1)");
+            ada.push();
+            ada.sql("DELETE FROM votes");
+            ada.push();
+            for (Device device : fleet.devices()) {
+                device.uncaptured("ALTER TABLE votes ADD COLUMN stars INTEGER DEFAULT 7");
+            }
+            ben.pull();
+            ada.sql("INSERT INTO votes VALUES ('v', 1, 3)");
+            fleet.syncUntilQuiet();
+            fleet.requireEqual();
+        }
+    }
+
+    /** Where the row is one cell, an edit of a row that is deleted elsewhere keeps all of it, in case it is born again. */
+    @Test
+    void editOfADeletedRow_whenAColumnIsAdded_isKeptEqualEverywhere() throws Exception {
+        FleetPlan plan = FleetPlan.of(
+                        folder, "CREATE TABLE notes(id TEXT PRIMARY KEY, body)", "INSERT INTO notes VALUES ('n', 1)")
+                .withOptions(options -> options.withPolicies(Map.of("notes", "lww-row")));
+        try (Fleet fleet = plan.found("ada")) {
+            Device ada = fleet.device("ada");
+            Device ben = fleet.join("ben");
+            ada.sql("DELETE FROM notes");
+            ada.push();
+            ben.sql("UPDATE notes SET body = 2");
+            ben.sync();
+            for (Device device : fleet.devices()) {
+                device.uncaptured("ALTER TABLE notes ADD COLUMN stars INTEGER DEFAULT 7");
+            }
+            fleet.syncUntilQuiet();
+            fleet.requireEqual();
         }
     }
 }
