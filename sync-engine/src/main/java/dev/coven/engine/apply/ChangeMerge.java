@@ -69,7 +69,7 @@ final class ChangeMerge {
     private static List<Waiting> distinct(List<Waiting> changes, int from) {
         int to = from + 1;
         while (to < changes.size()
-                && to - from < RowLoader.MAX_ROWS
+                && to - from < RowReader.MAX_ROWS
                 && !Arrays.equals(
                         changes.get(to).packedKey(), changes.get(to - 1).packedKey())) {
             to++;

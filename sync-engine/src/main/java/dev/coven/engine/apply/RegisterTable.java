@@ -50,7 +50,7 @@ public final class RegisterTable {
                 "INSERT INTO %s VALUES (?, ?, ?, NULL, NULL, NULL) ON CONFLICT DO NOTHING".formatted(nameOf(table));
         this.updateClocks = "UPDATE %s SET clocks = ? WHERE key = ?".formatted(nameOf(table));
         this.selectMany = "SELECT %s, r.key FROM %s r WHERE key IN (%s)"
-                .formatted(selected(), nameOf(table), String.join(", ", Collections.nCopies(RowLoader.MAX_ROWS, "?")));
+                .formatted(selected(), nameOf(table), String.join(", ", Collections.nCopies(RowReader.MAX_ROWS, "?")));
         this.delete = "DELETE FROM %s WHERE key = ?".formatted(nameOf(table));
     }
 
@@ -119,10 +119,10 @@ public final class RegisterTable {
         }
     }
 
-    /** The registers under these keys, of which there are at most {@link RowLoader#MAX_ROWS}. */
+    /** The registers under these keys, of which there are at most {@link RowReader#MAX_ROWS}. */
     Map<ByteBuffer, Register> findAll(List<byte[]> keys, int cells) throws SQLException {
         PreparedStatement query = statements.prepare(selectMany);
-        for (int i = 0; i < RowLoader.MAX_ROWS; i++) {
+        for (int i = 0; i < RowReader.MAX_ROWS; i++) {
             query.setBytes(i + 1, keys.get(Math.min(i, keys.size() - 1)));
         }
         Map<ByteBuffer, Register> found = new HashMap<>();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TableMerge {
     private final TableShape shape;
     private final TableConstraints constraints;
+    private final RowReader reader;
     private final TableRows rows;
     private final RegisterTable registers;
     private final ParkedTable parked;
@@ -34,7 +35,8 @@ final class TableMerge {
         this.constraints = constraints;
         this.registers = new RegisterTable(shape.table().number(), stamps, statements);
         this.parked = parked;
-        this.rows = new TableRows(shape, registers, parked, statements, constraints);
+        this.reader = new RowReader(shape, registers, parked, statements, constraints);
+        this.rows = new TableRows(shape, parked, statements);
     }
 
     RegisterTable registers() {
@@ -54,12 +56,12 @@ final class TableMerge {
     }
 
     CurrentRow load(List<SqlValue> key) throws SQLException {
-        return rows.load(key);
+        return reader.load(key);
     }
 
-    /** The rows of these changes, in their order; as many as {@link RowLoader#MAX_ROWS}, each another row. */
+    /** The rows of these changes, in their order; as many as {@link RowReader#MAX_ROWS}, each another row. */
     List<CurrentRow> loadAll(List<ChangeRun.Waiting> changes) throws SQLException {
-        return rows.loadAll(changes);
+        return reader.loadAll(changes);
     }
 
     /** A row as it was written: its table may show NULL in columns that refer to a row that is not there. */
@@ -146,7 +148,7 @@ final class TableMerge {
                         entry.kind(),
                         visible == null
                                 ? shape.rowOf(key, entry.values())
-                                : shape.rowOf(key, Arrays.asList(rows.trueValues(visible, entry))));
+                                : shape.rowOf(key, Arrays.asList(reader.trueValues(visible, entry))));
     }
 
     /** Forgets what is kept of a row outside its table. */
