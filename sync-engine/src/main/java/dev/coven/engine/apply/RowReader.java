@@ -107,12 +107,15 @@ final class RowReader {
             return current;
         }
         Map<List<SqlValue>, SqlValue[]> rows = rowsOf(keys);
-        Map<ByteBuffer, Register> known = registers.findAll(packedKeys, shape.lattice().layout().cellCount());
+        Map<ByteBuffer, Register> known =
+                registers.findAll(packedKeys, shape.lattice().layout().cellCount());
         for (ChangeRun.Waiting change : changes) {
             current.add(
                     RowSql.isPlain(change.key())
                             ? current(
-                                    change.packedKey(), known.get(ByteBuffer.wrap(change.packedKey())), rows.get(change.key()))
+                                    change.packedKey(),
+                                    known.get(ByteBuffer.wrap(change.packedKey())),
+                                    rows.get(change.key()))
                             : load(change.key()));
         }
         return current;

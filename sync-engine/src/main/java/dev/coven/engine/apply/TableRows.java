@@ -1,7 +1,6 @@
 package dev.coven.engine.apply;
 
 import dev.coven.engine.apply.NewRows.NewRow;
-import dev.coven.engine.capture.RowValues;
 import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.database.StatementCache;
 import dev.coven.spi.row.SqlValue;
@@ -66,7 +65,8 @@ final class TableRows {
     }
 
     private String deleteSql(List<String> keyParameters) {
-        return "DELETE FROM %s WHERE %s".formatted(shape.table().quotedName(), RowSql.keyEquals(shape, "", keyParameters));
+        return "DELETE FROM %s WHERE %s"
+                .formatted(shape.table().quotedName(), RowSql.keyEquals(shape, "", keyParameters));
     }
 
     /**
@@ -85,7 +85,8 @@ final class TableRows {
     @Nullable
     Refusal insert(SqlValue[] row) throws SQLException {
         List<SqlValue> values = Arrays.asList(row);
-        PreparedStatement write = statements.prepare(RowSql.isPlain(values) ? insert : insertSql(RowSql.parameters(values)));
+        PreparedStatement write =
+                statements.prepare(RowSql.isPlain(values) ? insert : insertSql(RowSql.parameters(values)));
         RowSql.bindAll(write, 1, values);
         return attempt(write);
     }
@@ -163,8 +164,8 @@ final class TableRows {
         for (int column : shape.keyColumns()) {
             values.add(before[column]);
         }
-        PreparedStatement write =
-                statements.prepare(RowSql.isPlain(values) ? plainUpdateSql(changed) : updateSql(changed, RowSql.parameters(values)));
+        PreparedStatement write = statements.prepare(
+                RowSql.isPlain(values) ? plainUpdateSql(changed) : updateSql(changed, RowSql.parameters(values)));
         RowSql.bindAll(write, 1, values);
         return attempt(write);
     }

@@ -1,30 +1,20 @@
 package dev.coven.engine.copy;
 
 import dev.coven.engine.SyncException;
-import dev.coven.engine.apply.ChangesetApplier;
 import dev.coven.engine.apply.ChangesetRefusedException;
 import dev.coven.engine.apply.IncomingChangeset;
-import dev.coven.engine.apply.LocalMerge;
-import dev.coven.engine.apply.MergeTables;
-import dev.coven.engine.apply.RegisterTable;
 import dev.coven.engine.capture.CaptureReader;
 import dev.coven.engine.capture.CaptureTables;
 import dev.coven.engine.capture.HostTrigger;
 import dev.coven.engine.capture.HostTriggers;
-import dev.coven.engine.capture.TriggerSilence;
-import dev.coven.engine.clock.HybridClock;
 import dev.coven.engine.database.EngineConnections;
-import dev.coven.engine.database.HistoryTable;
 import dev.coven.engine.database.StateTable;
-import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.database.Transactions;
 import dev.coven.engine.fingerprint.StateDigest;
-import dev.coven.engine.outbox.OutboxWriter;
 import dev.coven.engine.schema.HostSchema;
 import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.spi.row.RowChange;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,7 +39,7 @@ public final class LibraryCopy implements AutoCloseable {
     private final SyncedSchema schema;
     private final KeptFingerprint fingerprint;
     private final InstantSource time;
-    private final long maxChangesetBytes;
+    private final CopyMerging merging;
     private final Consumer<List<RowChange>> rowsChanged;
 
     private LibraryCopy(
@@ -65,7 +55,7 @@ public final class LibraryCopy implements AutoCloseable {
         this.schema = new SyncedSchema(connection, tables, policies, time);
         this.fingerprint = new KeptFingerprint(connection, tables.state());
         this.time = time;
-        this.maxChangesetBytes = maxChangesetBytes;
+        this.merging = new CopyMerging(connection, tables, schema, fingerprint, time, maxChangesetBytes);
         this.rowsChanged = rowsChanged;
     }
 
@@ -200,7 +190,7 @@ public final class LibraryCopy implements AutoCloseable {
 
     /** Turns committed edits into changesets in the outbox; gives how many. */
     public long capture() throws SQLException, SyncException {
-        Captured captured = write(this::captureInTransaction);
+        CopyMerging.Captured captured = write(merging::capture);
         tell(captured.settled());
         return captured.appended();
     }
@@ -210,9 +200,6 @@ public final class LibraryCopy implements AutoCloseable {
             rowsChanged.accept(changes);
         }
     }
-
-    /** What a capture did: changesets appended, and parked rows that its edits let back into their tables. */
-    private record Captured(long appended, List<RowChange> settled) {}
 
     /** The host's triggers on synced tables, and what a merge does with each. */
     public List<HostTrigger> hostTriggers() throws SQLException {
@@ -241,7 +228,7 @@ public final class LibraryCopy implements AutoCloseable {
     /** The fingerprint of the merged state, computed from nothing; edits that wait are captured first. */
     public StateDigest recountState() throws SQLException, SyncException {
         return write(() -> {
-            captureInTransaction();
+            merging.capture();
             return fingerprint.recount(schema.refresh(), schema.stateSchema());
         });
     }
@@ -262,46 +249,6 @@ public final class LibraryCopy implements AutoCloseable {
         return CaptureReader.hasEntries(connection);
     }
 
-    private Captured captureInTransaction() throws SQLException, SyncException {
-        Captured captured = drain();
-        fingerprint.keep(schema.refresh(), schema.stateSchema());
-        return captured;
-    }
-
-    private Captured drain() throws SQLException, SyncException {
-        LocalMerge merge = new LocalMerge(schema.refresh());
-        if (!CaptureReader.hasEntries(connection)) {
-            return new Captured(0, settle(merge));
-        }
-        HybridClock clock = new HybridClock(tables.state().number(Field.CLOCK));
-        OutboxWriter writer = new OutboxWriter(
-                tables.outbox(),
-                tables.state(),
-                clock,
-                merge,
-                new OutboxWriter.Setting(
-                        tables.state().text(Field.DEVICE), schemaVersion(), maxChangesetBytes, nowMillis()));
-        try {
-            CaptureReader.drain(connection, schema.synced(), writer);
-            writer.finish();
-        } catch (IOException e) {
-            throw new IllegalStateException("writing a changeset to memory failed", e);
-        }
-        tables.state().set(Field.CLOCK, clock.highWater());
-        return new Captured(writer.appended(), settle(merge));
-    }
-
-    private List<RowChange> settle(LocalMerge merge) throws SQLException {
-        if (!merge.needsSettling()) {
-            return List.of();
-        }
-        TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
-        List<RowChange> settled = merge.settle();
-        silence.restore();
-        schema.unchanged();
-        return settled;
-    }
-
     /**
      * A changeset that is verified and can be applied.
      *
@@ -319,33 +266,8 @@ public final class LibraryCopy implements AutoCloseable {
      * @throws ChangesetRefusedException when it cannot be applied; nothing of it was
      */
     public List<RowChange> apply(Verified verified) throws SQLException, SyncException {
-        List<RowChange> changes = write(() -> applyInTransaction(verified));
+        List<RowChange> changes = write(() -> merging.apply(verified));
         tell(changes);
-        return changes;
-    }
-
-    private List<RowChange> applyInTransaction(Verified verified) throws SQLException, SyncException {
-        List<RowChange> changes = new ArrayList<>(captureInTransaction().settled());
-        MergeTables mergeTables = schema.refresh();
-        IncomingChangeset content = verified.content();
-        TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
-        changes.addAll(new ChangesetApplier(mergeTables).apply(content));
-        fingerprint.keep(mergeTables, schema.stateSchema());
-        silence.restore();
-        schema.unchanged();
-        String device = content.device();
-        tables.devices().moveCursor(device, verified.seq(), verified.hash(), content.timestamp());
-        tables.devices().setHeld(device, null);
-        tables.history()
-                .record(new HistoryTable.Entry(
-                        tables.devices().ref(device),
-                        verified.seq(),
-                        content.timestamp(),
-                        content.changes(),
-                        verified.bytes()));
-        HybridClock clock = new HybridClock(tables.state().number(Field.CLOCK));
-        clock.observe(content.timestamp());
-        tables.state().set(Field.CLOCK, clock.highWater());
         return changes;
     }
 
@@ -355,33 +277,7 @@ public final class LibraryCopy implements AutoCloseable {
      * stamps.
      */
     public void becomeDevice(String device, String nonceHex) throws SQLException, SyncException {
-        List<RowChange> settled = write(() -> {
-            List<RowChange> changes = new ArrayList<>(captureInTransaction().settled());
-            StateTable state = tables.state();
-            String former = state.text(Field.DEVICE);
-            long pushedTime = state.number(Field.PUSHED_TIMESTAMP);
-            long formerRef = tables.devices().ref(former);
-            long newRef = tables.devices().ref(device);
-            for (SyncedTable table : schema.synced()) {
-                RegisterTable.reassign(connection, table.number(), pushedTime, formerRef, newRef);
-            }
-            state.set(Field.FINGERPRINT, "");
-            fingerprint.keep(schema.refresh(), schema.stateSchema());
-            tables.devices()
-                    .moveCursor(former, state.number(Field.PUSHED_SEQ), state.text(Field.PUSHED_HASH), pushedTime);
-            tables.outbox().renumberFrom(1);
-            state.set(Field.DEVICE, device);
-            state.set(Field.DEVICE_NONCE, nonceHex);
-            state.set(Field.NEXT_SEQ, 1 + tables.outbox().count());
-            state.set(Field.PUSHED_SEQ, 0);
-            state.set(Field.PUSHED_HASH, "");
-            state.set(Field.PUSHED_TIMESTAMP, 0);
-            state.set(Field.PUBLISHED_HEAD, "");
-            LocalMerge merge = new LocalMerge(schema.refresh());
-            merge.settleAll();
-            changes.addAll(settle(merge));
-            return changes;
-        });
+        List<RowChange> settled = write(() -> merging.becomeDevice(device, nonceHex));
         tell(settled);
     }
 

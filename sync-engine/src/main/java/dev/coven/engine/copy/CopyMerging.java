@@ -1,0 +1,150 @@
+package dev.coven.engine.copy;
+
+import dev.coven.engine.SyncException;
+import dev.coven.engine.apply.ChangesetApplier;
+import dev.coven.engine.apply.IncomingChangeset;
+import dev.coven.engine.apply.LocalMerge;
+import dev.coven.engine.apply.MergeTables;
+import dev.coven.engine.apply.RegisterTable;
+import dev.coven.engine.capture.CaptureReader;
+import dev.coven.engine.capture.TriggerSilence;
+import dev.coven.engine.clock.HybridClock;
+import dev.coven.engine.database.HistoryTable;
+import dev.coven.engine.database.StateTable;
+import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.outbox.OutboxWriter;
+import dev.coven.engine.schema.HostSchema;
+import dev.coven.engine.schema.SyncedTable;
+import dev.coven.spi.row.RowChange;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What moves the merged state of a copy: each method is the whole of one write transaction, which the caller opens. */
+final class CopyMerging {
+    private final Connection connection;
+    private final EngineTables tables;
+    private final SyncedSchema schema;
+    private final KeptFingerprint fingerprint;
+    private final InstantSource time;
+    private final long maxChangesetBytes;
+
+    CopyMerging(
+            Connection connection,
+            EngineTables tables,
+            SyncedSchema schema,
+            KeptFingerprint fingerprint,
+            InstantSource time,
+            long maxChangesetBytes) {
+        this.connection = connection;
+        this.tables = tables;
+        this.schema = schema;
+        this.fingerprint = fingerprint;
+        this.time = time;
+        this.maxChangesetBytes = maxChangesetBytes;
+    }
+
+    /** What a capture did: changesets appended, and parked rows that its edits let back into their tables. */
+    record Captured(long appended, List<RowChange> settled) {}
+
+    /** Captures the edits that wait. */
+    Captured capture() throws SQLException, SyncException {
+        Captured captured = drain();
+        fingerprint.keep(schema.refresh(), schema.stateSchema());
+        return captured;
+    }
+
+    private Captured drain() throws SQLException, SyncException {
+        LocalMerge merge = new LocalMerge(schema.refresh());
+        if (!CaptureReader.hasEntries(connection)) {
+            return new Captured(0, settle(merge));
+        }
+        HybridClock clock = new HybridClock(tables.state().number(Field.CLOCK));
+        OutboxWriter writer = new OutboxWriter(
+                tables.outbox(),
+                tables.state(),
+                clock,
+                merge,
+                new OutboxWriter.Setting(
+                        tables.state().text(Field.DEVICE),
+                        HostSchema.version(connection),
+                        maxChangesetBytes,
+                        time.millis()));
+        try {
+            CaptureReader.drain(connection, schema.synced(), writer);
+            writer.finish();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing a changeset to memory failed", e);
+        }
+        tables.state().set(Field.CLOCK, clock.highWater());
+        return new Captured(writer.appended(), settle(merge));
+    }
+
+    private List<RowChange> settle(LocalMerge merge) throws SQLException {
+        if (!merge.needsSettling()) {
+            return List.of();
+        }
+        TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
+        List<RowChange> settled = merge.settle();
+        silence.restore();
+        schema.unchanged();
+        return settled;
+    }
+
+    /** Captures, then applies a changeset; gives the real changes of the visible tables. */
+    List<RowChange> apply(LibraryCopy.Verified verified) throws SQLException, SyncException {
+        List<RowChange> changes = new ArrayList<>(capture().settled());
+        MergeTables mergeTables = schema.refresh();
+        IncomingChangeset content = verified.content();
+        TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
+        changes.addAll(new ChangesetApplier(mergeTables).apply(content));
+        fingerprint.keep(mergeTables, schema.stateSchema());
+        silence.restore();
+        schema.unchanged();
+        String device = content.device();
+        tables.devices().moveCursor(device, verified.seq(), verified.hash(), content.timestamp());
+        tables.devices().setHeld(device, null);
+        tables.history()
+                .record(new HistoryTable.Entry(
+                        tables.devices().ref(device),
+                        verified.seq(),
+                        content.timestamp(),
+                        content.changes(),
+                        verified.bytes()));
+        HybridClock clock = new HybridClock(tables.state().number(Field.CLOCK));
+        clock.observe(content.timestamp());
+        tables.state().set(Field.CLOCK, clock.highWater());
+        return changes;
+    }
+
+    /** Captures, then goes on as another device; gives the real changes of the visible tables. */
+    List<RowChange> becomeDevice(String device, String nonceHex) throws SQLException, SyncException {
+        List<RowChange> changes = new ArrayList<>(capture().settled());
+        StateTable state = tables.state();
+        String former = state.text(Field.DEVICE);
+        long pushedTime = state.number(Field.PUSHED_TIMESTAMP);
+        long formerRef = tables.devices().ref(former);
+        long newRef = tables.devices().ref(device);
+        for (SyncedTable table : schema.synced()) {
+            RegisterTable.reassign(connection, table.number(), pushedTime, formerRef, newRef);
+        }
+        state.set(Field.FINGERPRINT, "");
+        fingerprint.keep(schema.refresh(), schema.stateSchema());
+        tables.devices().moveCursor(former, state.number(Field.PUSHED_SEQ), state.text(Field.PUSHED_HASH), pushedTime);
+        tables.outbox().renumberFrom(1);
+        state.set(Field.DEVICE, device);
+        state.set(Field.DEVICE_NONCE, nonceHex);
+        state.set(Field.NEXT_SEQ, 1 + tables.outbox().count());
+        state.set(Field.PUSHED_SEQ, 0);
+        state.set(Field.PUSHED_HASH, "");
+        state.set(Field.PUSHED_TIMESTAMP, 0);
+        state.set(Field.PUBLISHED_HEAD, "");
+        LocalMerge merge = new LocalMerge(schema.refresh());
+        merge.settleAll();
+        changes.addAll(settle(merge));
+        return changes;
+    }
+}
