@@ -37,31 +37,6 @@ class SchemaGrowthTest {
         }
     }
 
-    /**
-     * Under a policy that does not go by time, what a deleted row held counts when it is born again: of a column that came
-     * after its death, too, and the same on a device that applied the whole history after the column came.
-     */
-    @Test
-    void deletedRow_whenAColumnIsAdded_isBornAgainEqualEverywhere() throws Exception {
-        FleetPlan plan = FleetPlan.of(folder, "CREATE TABLE votes(id TEXT PRIMARY KEY, n)")
-                .withOptions(options -> options.withPolicies(Map.of("votes", "max")));
-        try (Fleet fleet = plan.found("ada")) {
-            Device ada = fleet.device("ada");
-            Device ben = fleet.join("ben");
-            ada.sql("INSERT INTO votes VALUES ('v', 1)");
-            ada.push();
-            ada.sql("DELETE FROM votes");
-            ada.push();
-            for (Device device : fleet.devices()) {
-                device.uncaptured("ALTER TABLE votes ADD COLUMN stars INTEGER DEFAULT 7");
-            }
-            ben.pull();
-            ada.sql("INSERT INTO votes VALUES ('v', 1, 3)");
-            fleet.syncUntilQuiet();
-            fleet.requireEqual();
-        }
-    }
-
     /** Where the row is one cell, an edit of a row that is deleted elsewhere keeps all of it, in case it is born again. */
     @Test
     void editOfADeletedRow_whenAColumnIsAdded_isKeptEqualEverywhere() throws Exception {

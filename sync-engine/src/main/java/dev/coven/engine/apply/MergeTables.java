@@ -115,9 +115,9 @@ public final class MergeTables implements AutoCloseable {
         parked.begin();
         for (ParkedTable.Kind kind : ParkedTable.Kind.values()) {
             ParkedTable.Entry last = null;
-            List<ParkedTable.Entry> page = List.of();
+            List<ParkedTable.Entry> page;
             do {
-                page = kind.isKeptOut() || kind == ParkedTable.Kind.NULLED ? parked.page(kind, last, PAGE_ROWS) : page;
+                page = parked.page(kind, last, PAGE_ROWS);
                 for (ParkedTable.Entry entry : page) {
                     numbered(entry.table()).refit(fitted(entry));
                     last = entry;
@@ -131,9 +131,15 @@ public final class MergeTables implements AutoCloseable {
     private ParkedTable.Entry fitted(ParkedTable.Entry entry) throws SQLException {
         TableShape shape = numbered(entry.table()).shape();
         List<@Nullable SqlValue> values = new ArrayList<>(entry.values());
+        // A row that is one cell has all columns or none; another one that is not alive has the cells that were
+        // written.
+        boolean whole = entry.kind().isKeptOut()
+                || (entry.kind() != ParkedTable.Kind.NULLED
+                        && shape.lattice().layout().cellCount() == 1
+                        && entry.values().stream().anyMatch(value -> value != null));
         while (values.size() < shape.otherColumns().length) {
             int column = shape.otherColumns()[values.size()];
-            values.add(entry.kind() == ParkedTable.Kind.NULLED ? null : defaultOf(shape, column));
+            values.add(whole ? defaultOf(shape, column) : null);
         }
         return new ParkedTable.Entry(entry.table(), entry.key(), values, entry.kind(), entry.reason());
     }

@@ -139,6 +139,9 @@ final class TableMerge {
     /** Keeps a row that waits under the present schema. */
     void refit(ParkedTable.Entry entry) throws SQLException {
         parked.put(entry);
+        if (!entry.kind().isKeptOut() && entry.kind() != Kind.NULLED) {
+            return;
+        }
         List<SqlValue> key = PackedRow.unpackKnown(entry.key());
         SqlValue[] visible = load(key).visible();
         constraints

@@ -37,13 +37,16 @@ import java.util.function.LongConsumer;
  * Publishes what is captured: in order, each changeset created once, the head last.
  *
  * <p>A crash at any moment is resumed by the next push: what is in the store already is recognised by its hash. A path that
- * holds something else means that another copy of this database writes under the same device id.
+ * holds something else means that another copy of this database writes under the same device id, and one behind the last that
+ * is here that this copy was restored from a backup.
  */
 public final class Pusher {
     private final LibraryCopy copy;
     private final LibraryStore store;
     private final DeviceAuthor author;
     private final NewDevice newDevice;
+    /** Whether a changeset was in the store already as it is here: a push was cut short, or this copy is an old one. */
+    private boolean foundOwn;
 
     /** A pusher of a copy to its store. */
     public Pusher(LibraryCopy copy, LibraryStore store, DeviceAuthor author, NewDevice newDevice) {
@@ -61,6 +64,7 @@ public final class Pusher {
     public PushResult push(LongConsumer progress) throws SyncException, StorageException, SQLException, IOException {
         copy.capture();
         publishIndexObjects();
+        foundOwn = false;
         Optional<String> replaced = Optional.empty();
         long pushed = 0;
         for (Optional<OutboxTable.Entry> next = next(); next.isPresent(); next = next()) {
@@ -70,6 +74,9 @@ public final class Pusher {
             } else {
                 replaced = Optional.of(newDevice.replace(copy));
             }
+        }
+        if (replaced.isEmpty() && foundOwn && isBehindItsStore()) {
+            replaced = Optional.of(newDevice.replace(copy));
         }
         publishHead();
         return new PushResult(pushed, replaced);
@@ -94,6 +101,15 @@ public final class Pusher {
         }
     }
 
+    /**
+     * Whether the store holds a changeset of this device that was made after the last one here: then this database was
+     * restored from a backup, and a head of its own would take back what the device has published since.
+     */
+    private boolean isBehindItsStore() throws SQLException, StorageException {
+        StateTable state = copy.tables().state();
+        return store.holds(StoreLayout.changeset(state.text(Field.DEVICE), state.number(Field.PUSHED_SEQ) + 1));
+    }
+
     /** Publishes a changeset; false when its path belongs to another copy of this database. */
     private boolean publish(OutboxTable.Entry entry) throws SQLException, StorageException, SyncException, IOException {
         StateTable state = copy.tables().state();
@@ -105,8 +121,11 @@ public final class Pusher {
         PutOutcome outcome = store.createLarge(
                 key,
                 plain -> hash[0] = EnvelopeWriter.write(plain, header, changeset, entry.clocks(), author.author()));
-        if (outcome instanceof PutOutcome.ConditionNotMet && !hash[0].equals(storedHash(key))) {
-            return false;
+        if (outcome instanceof PutOutcome.ConditionNotMet) {
+            if (!hash[0].equals(storedHash(key))) {
+                return false;
+            }
+            foundOwn = true;
         }
         copy.write(() -> {
             state.set(Field.PUSHED_SEQ, entry.seq());

@@ -48,6 +48,11 @@ public final class LibraryStore implements AutoCloseable {
         return store.put(key, Payload.of(cipher.seal(key, plain)), PutCondition.IF_ABSENT);
     }
 
+    /** Whether there is an object of this name. */
+    public boolean holds(ObjectKey key) throws StorageException {
+        return store.stat(key).isPresent();
+    }
+
     /** Reads a large object while it is opened. */
     @FunctionalInterface
     public interface Reading<T> {
