@@ -85,6 +85,9 @@ final class CaptureTriggers {
         for (UniqueIndex index : lookedUpIndexes()) {
             steps.add(recordRowsWhere(collidesOn(index)));
         }
+        if (defaultsReachIndexes()) {
+            steps.add(recordRowsWhere(defaultsToCome()));
+        }
         steps.add(recordKeyToCome());
         if (table.hasIntegerKey()) {
             steps.add(recordNextIntegerKey());
@@ -110,6 +113,9 @@ final class CaptureTriggers {
         for (UniqueIndex index : lookedUpIndexes()) {
             String moves = index.isPlain() ? " AND (" + termsMove(index) + ")" : "";
             steps.add(recordRowsWhere(collidesOn(index) + moves));
+        }
+        if (defaultsReachIndexes()) {
+            steps.add(recordRowsWhere(defaultsToCome()));
         }
         steps.add(recordKey("SELECT 0, " + NOW + ", " + keyValues(this::incoming) + " WHERE " + keyMoves));
         return trigger("move", "BEFORE UPDATE" + movingColumns(), steps);
@@ -192,6 +198,28 @@ final class CaptureTriggers {
                         .collect(Collectors.joining(", "));
     }
 
+    /**
+     * Whether a default that OR REPLACE puts for a NULL may decide about a generated column that an index is over: what the
+     * column will be is not known before the row is there.
+     */
+    private boolean defaultsReachIndexes() {
+        return !table.generatedColumns().isEmpty()
+                && !lookedUpIndexes().stream().allMatch(UniqueIndex::isPlain)
+                && table.columns().stream().anyMatch(CaptureTriggers::hasDefaultForNull);
+    }
+
+    /** Then any row may be replaced. SQLite looks at the row to come once, and at no row of the table if it has no such NULL. */
+    private String defaultsToCome() {
+        return table.columns().stream()
+                .filter(CaptureTriggers::hasDefaultForNull)
+                .map(column -> "NEW." + column.quotedName() + " IS NULL")
+                .collect(Collectors.joining(" OR "));
+    }
+
+    private static boolean hasDefaultForNull(SyncedColumn column) {
+        return column.notNull() && column.defaultSql() != null;
+    }
+
     private String keyMoves() {
         return table.keyColumns().stream()
                 .map(column -> differs(column.quotedName(), incoming(column)))
@@ -222,9 +250,7 @@ final class CaptureTriggers {
     /** OR REPLACE turns a NULL in a NOT NULL column into the column's default, but only after BEFORE triggers ran. */
     private String incoming(SyncedColumn column) {
         String value = "NEW." + column.quotedName();
-        return column.notNull() && column.defaultSql() != null
-                ? "coalesce(" + value + ", " + column.defaultSql() + ")"
-                : value;
+        return hasDefaultForNull(column) ? "coalesce(" + value + ", " + column.defaultSql() + ")" : value;
     }
 
     private String values(Function<SyncedColumn, String> value) {
@@ -238,8 +264,7 @@ final class CaptureTriggers {
     // Shape
 
     private boolean keyIsKnownOnlyAfterInsert() {
-        return table.hasIntegerKey()
-                || table.keyColumns().stream().anyMatch(column -> column.notNull() && column.defaultSql() != null);
+        return table.hasIntegerKey() || table.keyColumns().stream().anyMatch(CaptureTriggers::hasDefaultForNull);
     }
 
     /** An index whose terms include the whole key, compared alike, can only collide where the key does. */
