@@ -74,7 +74,7 @@ final class TableImage {
     /**
      * The image after row events, as an application sees it that mirrors them.
      *
-     * @throws CheckException when an event does not fit the rows before it
+     * @throws CheckException when an event does not fit the rows before it, or changes nothing
      */
     TableImage after(List<RowChange> events) throws CheckException {
         Map<String, Content> after = new TreeMap<>();
@@ -84,6 +84,9 @@ final class TableImage {
             Content content = after.get(event.table());
             if (content == null) {
                 throw new CheckException("row events", event + " is about a table that is not synced");
+            }
+            if (event.before().equals(event.after())) {
+                throw new CheckException("row events", event + " says that a row changed to what it was");
             }
             List<SqlValue> known = content.rows().get(event.key());
             if (!Objects.equals(known, event.before().orElse(null))) {

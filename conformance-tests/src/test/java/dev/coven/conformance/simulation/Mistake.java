@@ -37,6 +37,14 @@ final class Mistake {
         }
     }
 
+    /** The answer is yes. */
+    static final class SaysYes {
+        @Advice.OnMethodExit
+        static void answer(@Advice.Return(readOnly = false) boolean answer) {
+            answer = true;
+        }
+    }
+
     /** The method finds nothing. */
     static final class FindsNone {
         @Advice.OnMethodExit

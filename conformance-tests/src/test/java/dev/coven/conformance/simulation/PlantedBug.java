@@ -62,6 +62,9 @@ enum PlantedBug {
     /** The application is told of a change again that it was told of. */
     ROWS_ARE_TOLD_OF_TWICE(3, in("copy.LibraryCopy", "tell", Mistake.TellsTwice.class), with()),
 
+    /** The application is told of rows that a pull looked at and left as they were. */
+    LOSERS_ARE_TOLD_OF(6, in("apply.VisibleDifference$Touched", "isChanged", Mistake.SaysYes.class), with()),
+
     /** A write that took effect and whose answer was lost is not recognised, and is made again under another name. */
     LOST_ANSWER_IS_A_FAILURE(8, in("push.Pusher", "storedHash", Mistake.FindsNoText.class), with(Feature.STORE_FAULTS));
 
