@@ -51,6 +51,13 @@ final class SimulatedDevice {
         captured = original.captured;
     }
 
+    /** The device whose tables the library was made of: the rows that it began with are in the store as what it wrote. */
+    static SimulatedDevice founder(Device device, List<String> synced) throws SyncException, SQLException {
+        SimulatedDevice founder = new SimulatedDevice(device, synced);
+        founder.edits.addAll(Edit.between(device.name(), founder.image.withoutRows(), founder.image));
+        return founder;
+    }
+
     Device device() {
         return device;
     }

@@ -137,6 +137,13 @@ final class TableImage {
         }
     }
 
+    /** The same tables, empty. */
+    TableImage withoutRows() {
+        Map<String, Content> empty = new TreeMap<>();
+        tables.forEach((name, content) -> empty.put(name, new Content(content.columns(), Map.of())));
+        return new TableImage(empty);
+    }
+
     /** Whether the rows are the same, whatever their order. */
     boolean holdsTheSameAs(TableImage other) {
         return tables.equals(other.tables);

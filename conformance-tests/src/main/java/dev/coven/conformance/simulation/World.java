@@ -65,11 +65,7 @@ final class World implements AutoCloseable {
         policies.addAll(List.of(new MaxPolicy(), new JsonSetPolicy()));
         this.history = new StoredHistory(fleet, policies.toArray(new ConflictPolicy[0]));
         store.waitBy(fleet::advance);
-        add(fleet.device(FOUNDER));
-    }
-
-    private void add(Device device) throws SyncException, SQLException {
-        devices.put(device.name(), new SimulatedDevice(device, schema.synced()));
+        devices.put(FOUNDER, SimulatedDevice.founder(fleet.device(FOUNDER), schema.synced()));
     }
 
     Fleet fleet() {
@@ -177,7 +173,7 @@ final class World implements AutoCloseable {
         Optional<SimulatedDevice> owners = join.owners().map(devices::get);
         Device device =
                 owners.isPresent() ? fleet.secondDevice(owners.get().device(), join.name()) : fleet.join(join.name());
-        add(device);
+        devices.put(join.name(), new SimulatedDevice(device, schema.synced()));
         // The inviting device pushed, and so captured.
         devices().get(0).engineWorked();
         return Optional.ofNullable(devices.get(join.name()));

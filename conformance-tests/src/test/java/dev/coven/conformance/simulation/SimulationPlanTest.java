@@ -107,6 +107,22 @@ class SimulationPlanTest {
         assertThat(report.script()).anyMatch(line -> line.contains("INSERT") && line.contains("\"items\""));
     }
 
+    /** The rows that the founder's tables began with are published, and somebody wrote them. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void run_withRowsFromTheBeginning_findsNothingWrong(long seed) {
+        SimulatedSchema schema = SimulatedSchema.of(
+                "CREATE TABLE lists(id TEXT PRIMARY KEY, title TEXT)",
+                "CREATE TABLE items(list TEXT REFERENCES lists(id) ON DELETE CASCADE, n INT, what,"
+                        + " PRIMARY KEY(list, n))",
+                "CREATE TABLE unsynced(id INTEGER PRIMARY KEY, x)",
+                "INSERT INTO lists VALUES ('a', 'Groceries'), ('b', NULL)",
+                "INSERT INTO items VALUES ('a', 1, 'Tea'), ('a', 2, x'00'), ('b', 1, 1.5)",
+                "INSERT INTO unsynced VALUES (1, 'stays')");
+        SimulationPlan plan = SimulationPlan.seeded(seed).withSchema(schema.withSynced("lists", "items"));
+        assertThat(Simulation.of(plan).run(folder).seed()).isEqualTo(seed);
+    }
+
     /** The model can be asked after each step, which finds the very step that goes wrong. */
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14})
