@@ -49,9 +49,7 @@ public final class Simulation {
                 .formatted(
                         plan.seed(),
                         wrong.checker(),
-                        "mvn -pl conformance-tests -am test -Dtest=SimulationTest"
-                                + " -Dsurefire.failIfNoSpecifiedTests=false -Dcoven.simulation.seeds=1"
-                                + " -Dcoven.simulation.first=" + plan.seed(),
+                        Repetition.of(plan),
                         wrong.message(),
                         scenario.steps().size(),
                         String.join("\n", shortest.script()));

@@ -2,7 +2,7 @@ package dev.coven.conformance.simulation;
 
 import java.util.List;
 
-/** A simulation found something wrong. The message has the seed, the command that repeats it, and the shortened script. */
+/** A simulation found something wrong. The message has the seed, how to repeat it, and the shortened script. */
 public final class SimulationFailure extends AssertionError {
     private static final long serialVersionUID = 1L;
 

@@ -38,6 +38,7 @@ public record SimulationPlan(
     public static final int MAX_DEVICES = 6;
 
     private static final int STEPS = 45;
+    private static final StoreSource IN_MEMORY = folder -> new InMemoryStore();
 
     /** When devices are compared with the reference model. */
     public enum ModelUse {
@@ -70,7 +71,7 @@ public record SimulationPlan(
                 EnumSet.allOf(Feature.class),
                 Optional.empty(),
                 List.of(),
-                folder -> new InMemoryStore(),
+                IN_MEMORY,
                 new ToyScheme(),
                 ModelUse.AT_REST);
     }

@@ -50,7 +50,7 @@ class PlantedBugsTest {
         assertThat(shortened.script()).hasSizeLessThan(whole.script().size());
         assertThat(shortened.message())
                 .contains("seed 1,", "check '" + whole.checker() + "'")
-                .contains("mvn ", "-Dcoven.simulation.seeds=1", "-Dcoven.simulation.first=1")
+                .contains("repeat with: " + Repetition.of(bug.plan(1)))
                 .endsWith(String.join("\n", shortened.script()));
     }
 

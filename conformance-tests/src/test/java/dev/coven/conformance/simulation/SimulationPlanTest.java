@@ -58,7 +58,7 @@ class SimulationPlanTest {
         assertThat(failure.script()).hasSizeLessThan(15);
         assertThat(failure)
                 .hasMessageContaining("seed " + failure.seed())
-                .hasMessageContaining("-Dcoven.simulation.first=" + failure.seed())
+                .hasMessageContaining("repeat with: Simulation.of(SimulationPlan.seeded(" + failure.seed() + ").without(")
                 .hasMessageContaining("CREATE TABLE votes");
     }
 
