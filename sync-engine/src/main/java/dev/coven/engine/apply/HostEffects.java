@@ -143,7 +143,7 @@ final class HostEffects {
     private boolean hasWaitingChild(ForeignKeyLink link, List<SqlValue> values) throws SQLException {
         WaitingTable waiting = tables.of(link.child()).constraints().waiting();
         for (Kind kind : List.of(Kind.ORPHAN, Kind.CONTESTED, Kind.NULLED)) {
-            if (waiting.hasAny(kind) && !link.waitingChildren(values, kind).isEmpty()) {
+            if (waiting.hasAny(kind) && link.hasWaitingChild(values, kind)) {
                 return true;
             }
         }

@@ -12,6 +12,7 @@ import dev.coven.engine.schema.UniqueIndex;
 import dev.coven.spi.row.SqlValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class ForeignKeyLink {
     private final SyncedTable parent;
     private final int[] childColumns;
     private final int[] parentColumns;
+    private final List<String> parentCollations;
     private final boolean canReadNull;
     private final Lookup visibleParent;
     private final Lookup waitingParent;
@@ -41,6 +43,9 @@ public final class ForeignKeyLink {
         this.canReadNull = canReadNull;
         this.childColumns = positions(child, key.columns());
         this.parentColumns = positions(parent, key.parentColumns());
+        this.parentCollations = Arrays.stream(parentColumns)
+                .mapToObj(column -> collationOf(parent, parent.columns().get(column)))
+                .toList();
         List<Lookup.Term> inParent = new ArrayList<>();
         List<Lookup.Term> inWaitingParent = new ArrayList<>();
         List<Lookup.Term> inChild = new ArrayList<>();
@@ -48,18 +53,20 @@ public final class ForeignKeyLink {
         for (int i = 0; i < childColumns.length; i++) {
             SyncedColumn from = child.columns().get(childColumns[i]);
             SyncedColumn to = parent.columns().get(parentColumns[i]);
-            String collation = collationOf(parent, to);
+            String collation = parentCollations.get(i);
             Affinity other = from.affinity() == Affinity.BLOB && to.affinity() != Affinity.BLOB ? to.affinity() : null;
             inParent.add(Lookup.Term.of(to.quotedName(), collation));
             inWaitingParent.add(Lookup.Term.of(WaitingTable.column(parentColumns[i]), collation));
             inChild.add(new Lookup.Term(from.quotedName(), collation, other));
             inWaitingChild.add(new Lookup.Term(WaitingTable.column(childColumns[i]), collation, other));
         }
+        inWaitingParent.add(WaitingTable.KIND);
+        inWaitingChild.add(WaitingTable.KIND);
         this.visibleParent =
                 new Lookup(statements, "SELECT 1 FROM %s WHERE ".formatted(parent.quotedName()), inParent, " LIMIT 1");
         this.waitingParent = new Lookup(
                 statements,
-                "SELECT coven_key, coven_kind FROM %s WHERE ".formatted(WaitingTable.nameOf(parent.number())),
+                "SELECT coven_key FROM %s WHERE ".formatted(WaitingTable.nameOf(parent.number())),
                 inWaitingParent,
                 "");
         this.visibleChildren = new Lookup(
@@ -69,7 +76,7 @@ public final class ForeignKeyLink {
                 "");
         this.waitingChildren = new Lookup(
                 statements,
-                "SELECT coven_key, coven_kind FROM %s WHERE ".formatted(WaitingTable.nameOf(child.number())),
+                "SELECT coven_key FROM %s WHERE ".formatted(WaitingTable.nameOf(child.number())),
                 inWaitingChild,
                 "");
         this.visibleOrphans = visibleOrphans(statements);
@@ -83,7 +90,7 @@ public final class ForeignKeyLink {
             SyncedColumn to = parent.columns().get(parentColumns[i]);
             terms.add(from + " IS NOT NULL");
             equalities.add("parent.%s COLLATE %s = %s"
-                    .formatted(to.quotedName(), SqlNames.quote(collationOf(parent, to)), from));
+                    .formatted(to.quotedName(), SqlNames.quote(parentCollations.get(i)), from));
         }
         String sql = "SELECT %s FROM %s child WHERE %s AND NOT EXISTS (SELECT 1 FROM %s parent WHERE %s)"
                 .formatted(TableConstraints.keyList(child), child.quotedName(), terms, parent.quotedName(), equalities);
@@ -133,8 +140,9 @@ public final class ForeignKeyLink {
         return canReadNull;
     }
 
-    String childCollation(int column) {
-        return collationOf(parent, parent.columns().get(parentColumns[column]));
+    /** What values of each referred column are compared under, on both sides. */
+    List<String> parentCollations() {
+        return parentCollations;
     }
 
     /** The positions of the columns that are referred to. */
@@ -184,7 +192,7 @@ public final class ForeignKeyLink {
 
     /** The packed keys of parents with these values that wait outside their table for this reason. */
     public List<byte[]> waitingParents(List<SqlValue> values, ParkedTable.Kind kind) throws SQLException {
-        return ofKind(waitingParent.rows(values, 2), kind);
+        return waitingParent.blobs(WaitingTable.withKind(values, kind));
     }
 
     /** The keys of the children in their table that refer to these values. */
@@ -194,17 +202,12 @@ public final class ForeignKeyLink {
 
     /** The packed keys of children that refer to these values and wait for this reason. */
     public List<byte[]> waitingChildren(List<SqlValue> values, ParkedTable.Kind kind) throws SQLException {
-        return ofKind(waitingChildren.rows(values, 2), kind);
+        return waitingChildren.blobs(WaitingTable.withKind(values, kind));
     }
 
-    private static List<byte[]> ofKind(List<List<SqlValue>> rows, ParkedTable.Kind kind) {
-        List<byte[]> keys = new ArrayList<>();
-        for (List<SqlValue> row : rows) {
-            if (row.get(1).equals(SqlValue.text(kind.name())) && row.get(0) instanceof SqlValue.Blob key) {
-                keys.add(key.bytes());
-            }
-        }
-        return keys;
+    /** Whether any child that refers to these values waits for this reason. */
+    public boolean hasWaitingChild(List<SqlValue> values, ParkedTable.Kind kind) throws SQLException {
+        return waitingChildren.finds(WaitingTable.withKind(values, kind));
     }
 
     /** What it says to people of a row whose parent is not there. */

@@ -28,6 +28,9 @@ import java.util.StringJoiner;
  * <p>It repeats what {@code coven_parked} holds, and can be made again from there.
  */
 public final class WaitingTable {
+    /** The reason why a row waits, which is the last term of every index: what waits for other reasons is never looked at. */
+    static final Lookup.Term KIND = Lookup.Term.of("coven_kind", null);
+
     private final SyncedTable table;
     private final List<UniqueRule> rules;
     private final StatementCache statements;
@@ -58,6 +61,13 @@ public final class WaitingTable {
         return "k" + position;
     }
 
+    /** The values of a lookup that ends with {@link #KIND}. */
+    static List<SqlValue> withKind(List<SqlValue> values, ParkedTable.Kind kind) {
+        List<SqlValue> all = new ArrayList<>(values);
+        all.add(SqlValue.text(kind.name()));
+        return all;
+    }
+
     /** The statements that make it, the table first. */
     private List<String> ddl(List<ForeignKeyLink> references, List<ForeignKeyLink> referrers) {
         StringJoiner columns = new StringJoiner(", ");
@@ -70,29 +80,19 @@ public final class WaitingTable {
             columns.add(extraColumn(i) + " BLOB");
         }
         Set<String> indexes = new LinkedHashSet<>();
-        indexes.add("coven_kind");
+        indexes.add(KIND.sql());
         for (ForeignKeyLink link : references) {
-            StringJoiner terms = new StringJoiner(", ");
-            int[] from = link.childColumns();
-            for (int i = 0; i < from.length; i++) {
-                terms.add(indexed(column(from[i]), link.childCollation(i)));
-            }
-            indexes.add(terms.toString());
+            indexes.add(indexOf(link.childColumns(), link.parentCollations()));
         }
         for (ForeignKeyLink link : referrers) {
-            StringJoiner terms = new StringJoiner(", ");
-            int[] to = link.parentColumns();
-            for (int i = 0; i < to.length; i++) {
-                terms.add(indexed(column(to[i]), link.childCollation(i)));
-            }
-            indexes.add(terms.toString());
+            indexes.add(indexOf(link.parentColumns(), link.parentCollations()));
         }
         for (UniqueRule rule : rules) {
             StringJoiner terms = new StringJoiner(", ");
             for (int i = 0; i < rule.terms(); i++) {
                 terms.add(indexed(rule.waitingColumn(i), rule.collation(i)));
             }
-            indexes.add(terms.toString());
+            indexes.add(terms.add(KIND.sql()).toString());
         }
         List<String> ddl = new ArrayList<>();
         ddl.add("CREATE TABLE %s(%s) WITHOUT ROWID".formatted(name, columns));
@@ -100,6 +100,14 @@ public final class WaitingTable {
             ddl.add("CREATE INDEX %s_by_%d ON %s(%s)".formatted(name, ddl.size(), name, terms));
         }
         return ddl;
+    }
+
+    private static String indexOf(int[] positions, List<String> collations) {
+        StringJoiner terms = new StringJoiner(", ");
+        for (int i = 0; i < positions.length; i++) {
+            terms.add(indexed(column(positions[i]), collations.get(i)));
+        }
+        return terms.add(KIND.sql()).toString();
     }
 
     private static String indexed(String column, String collation) {
