@@ -55,7 +55,7 @@ final class AppliedDatabase implements AutoCloseable {
                 () -> 0);
     }
 
-    private void execute(String... sql) throws SQLException {
+    void execute(String... sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String one : sql) {
                 statement.execute(one);
@@ -102,6 +102,13 @@ final class AppliedDatabase implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    TableMerge merge(String table) {
+        return tables.all().stream()
+                .filter(merge -> merge.shape().table().name().equals(table))
+                .findFirst()
+                .orElseThrow();
     }
 
     EngineTables engine() {
