@@ -3,41 +3,20 @@ package dev.coven.conformance.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coven.engine.Conflict;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that several devices write without knowing of each other. */
-class ConcurrentEditsTest {
-    @TempDir
-    Path folder;
-
-    private Fleet fleet;
-    private Device ada;
-    private Device ben;
-    private Device cleo;
-
+class ConcurrentEditsTest extends ThreeDevices {
     @BeforeEach
     void found() throws Exception {
-        fleet = FleetPlan.of(
+        found(FleetPlan.of(
                         folder,
                         "CREATE TABLE songs(id TEXT PRIMARY KEY, title, year, rating)",
-                        "INSERT INTO songs VALUES ('s', 'So What', 1959, NULL)")
-                .found("ada");
-        ada = fleet.device("ada");
-        ben = fleet.join("ben");
-        cleo = fleet.join("cleo");
-        fleet.syncUntilQuiet();
-    }
-
-    @AfterEach
-    void close() {
-        fleet.close();
+                        "INSERT INTO songs VALUES ('s', 'So What', 1959, NULL)"));
     }
 
     /** Concurrent edits of different columns both survive. */
@@ -45,7 +24,7 @@ class ConcurrentEditsTest {
     void edits_ofDifferentColumns_bothSurvive() throws Exception {
         ada.sql("UPDATE songs SET title = 'So What?'");
         ben.sql("UPDATE songs SET rating = 5");
-        settle("'s', 'So What?', 1959, 5");
+        settleAs("'s', 'So What?', 1959, 5");
     }
 
     /** Of two edits of one column the later wins, whichever arrives first. */
@@ -55,7 +34,7 @@ class ConcurrentEditsTest {
         ada.sql("UPDATE songs SET rating = 1");
         ben.sql("UPDATE songs SET rating = 2");
         push(laterArrivesFirst);
-        settle("'s', 'So What', 1959, 2");
+        settleAs("'s', 'So What', 1959, 2");
     }
 
     /** A device that edits after it pulled wins over what it pulled, even though its clock is behind. */
@@ -66,7 +45,7 @@ class ConcurrentEditsTest {
         ada.push();
         ben.pull();
         ben.sql("UPDATE songs SET rating = 2");
-        settle("'s', 'So What', 1959, 2");
+        settleAs("'s', 'So What', 1959, 2");
     }
 
     /** A delete that is later than a concurrent edit wins, and the edit is recorded as lost. */
@@ -97,7 +76,7 @@ class ConcurrentEditsTest {
         ben.sql("DELETE FROM songs");
         ben.sql("INSERT INTO songs VALUES ('s', 'again', 2000, 1)");
         push(laterArrivesFirst);
-        settle("'s', 'again', 2000, 1");
+        settleAs("'s', 'again', 2000, 1");
     }
 
     /** Delete and re-insert of one key between two syncs keeps the data, and the old values do not come back. */
@@ -120,7 +99,7 @@ class ConcurrentEditsTest {
         // Cleo gets Ben's insert while Ada's delete cannot be fetched, and the delete later.
         hold(ada, () -> cleo.pull());
         assertThat(cleo.query("SELECT title FROM songs")).contains("'again'");
-        settle("'s', 'again', 2000, 1");
+        settleAs("'s', 'again', 2000, 1");
     }
 
     /** Two inserts of one key are one row; for every column the later insert wins. */
@@ -130,7 +109,7 @@ class ConcurrentEditsTest {
         ada.sql("INSERT INTO songs VALUES ('t', 'Ada', 1, NULL)");
         ben.sql("INSERT INTO songs VALUES ('t', 'Ben', 2, 3)");
         push(laterArrivesFirst);
-        settle("'s', 'So What', 1959, NULL", "'t', 'Ben', 2, 3");
+        settleAs("'s', 'So What', 1959, NULL", "'t', 'Ben', 2, 3");
     }
 
     /** An UPDATE that arrives before the INSERT of its row waits for it; it is not taken for one of a deleted row. */
@@ -144,7 +123,7 @@ class ConcurrentEditsTest {
         hold(ada, () -> cleo.pull());
         assertThat(cleo.query("SELECT id FROM songs")).containsExactly("'s'");
         cleo.restart();
-        settle("'s', 'So What', 1959, NULL", "'t', 'Blue in Green', 1959, 5");
+        settleAs("'s', 'So What', 1959, NULL", "'t', 'Blue in Green', 1959, 5");
     }
 
     /** A DELETE that arrives before the INSERT of its row: the row never shows. */
@@ -157,7 +136,7 @@ class ConcurrentEditsTest {
         ben.push();
         hold(ada, () -> cleo.pull());
         cleo.takeEvents();
-        settle("'s', 'So What', 1959, NULL");
+        settleAs("'s', 'So What', 1959, NULL");
         assertThat(cleo.takeEvents()).isEmpty();
     }
 
@@ -166,7 +145,7 @@ class ConcurrentEditsTest {
     void keyChange_withConcurrentEdit_movesTheRow() throws Exception {
         ada.sql("UPDATE songs SET rating = 3");
         ben.sql("UPDATE songs SET id = 'moved'");
-        settle("'moved', 'So What', 1959, NULL");
+        settleAs("'moved', 'So What', 1959, NULL");
         assertThat(conflicts(ben)).anyMatch(lost -> lost.lost().toString().equals("3"));
     }
 
@@ -176,14 +155,14 @@ class ConcurrentEditsTest {
         fleet.syncUntilQuiet();
         ada.sql("UPDATE songs SET id = 'one' WHERE id = 's'");
         ben.sql("UPDATE songs SET id = 'one' WHERE id = 't'");
-        settle("'one', 'T', 2, 2");
+        settleAs("'one', 'T', 2, 2");
     }
 
     @Test
     void replaceAndUpsert_travelAsWhatTheyDid() throws Exception {
         ada.sql("INSERT OR REPLACE INTO songs VALUES ('s', 'replaced', 1, 1)");
         ben.sql("INSERT INTO songs VALUES ('s', 'x', 0, 0) ON CONFLICT(id) DO UPDATE SET rating = 9");
-        settle("'s', 'replaced', 1, 9");
+        settleAs("'s', 'replaced', 1, 9");
     }
 
     /** A value that lost is on record with both sides, on every device that saw it lose. */
@@ -225,7 +204,7 @@ class ConcurrentEditsTest {
         fleet.syncUntilQuiet();
         ada.library().restoreConflict(conflicts(ada).get(0).number());
         assertThat(conflicts(ada)).isEmpty();
-        settle("'s', 'So What', 1959, 1");
+        settleAs("'s', 'So What', 1959, 1");
     }
 
     private static java.util.List<Conflict> conflicts(Device device) {
@@ -237,15 +216,6 @@ class ConcurrentEditsTest {
     }
 
     /** Cleo receives Ada's and Ben's edits in this order, each in a pull of its own. */
-    private void push(boolean bensFirst) throws Exception {
-        Device first = bensFirst ? ben : ada;
-        Device second = bensFirst ? ada : ben;
-        first.push();
-        cleo.pull();
-        second.push();
-        cleo.pull();
-    }
-
     private interface Step {
         void run() throws Exception;
     }
@@ -258,11 +228,8 @@ class ConcurrentEditsTest {
         envelopes.forEach(fleet.store().objects()::replace);
     }
 
-    private void settle(String... rows) throws Exception {
-        fleet.syncUntilQuiet();
-        fleet.requireEqual();
-        if (rows.length > 0) {
-            assertThat(ada.query("SELECT * FROM songs ORDER BY id")).containsExactly(rows);
-        }
+    private void settleAs(String... rows) throws Exception {
+        settle();
+        assertThat(ada.query("SELECT * FROM songs ORDER BY id")).containsExactly(rows);
     }
 }

@@ -9,24 +9,15 @@ import dev.coven.spi.row.SqlValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What loses is on record, once on each device that saw it lose, and can be written back. */
-class ConflictsTest {
-    @TempDir
-    Path folder;
-
-    private Fleet fleet;
-    private Device ada;
-    private Device ben;
-    private Device cleo;
-
+class ConflictsTest extends ThreeDevices {
     @BeforeEach
     void found() throws Exception {
-        fleet = FleetPlan.of(
+        found(FleetPlan.of(
                         folder,
                         "CREATE TABLE artists(id TEXT PRIMARY KEY, name TEXT UNIQUE)",
                         "CREATE TABLE songs(id TEXT PRIMARY KEY COLLATE NOCASE, title, rating CHECK (rating <> 13),"
@@ -40,22 +31,7 @@ class ConflictsTest {
                         "INSERT INTO scores VALUES ('g', 10)",
                         "INSERT INTO tagged VALUES ('t', '[]')")
                 .withOptions(options ->
-                        options.withPolicies(Map.of("places", "lww-row", "scores", "max", "tagged", "json-set")))
-                .found("ada");
-        ada = fleet.device("ada");
-        ben = fleet.join("ben");
-        cleo = fleet.join("cleo");
-        fleet.syncUntilQuiet();
-    }
-
-    @AfterEach
-    void close() {
-        fleet.close();
-    }
-
-    private void settle() throws Exception {
-        fleet.syncUntilQuiet();
-        fleet.requireEqual();
+                        options.withPolicies(Map.of("places", "lww-row", "scores", "max", "tagged", "json-set"))));
     }
 
     private static List<Conflict> conflicts(Device device) throws SyncException {

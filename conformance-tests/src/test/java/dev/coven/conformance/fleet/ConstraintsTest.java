@@ -5,24 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coven.spi.storage.ObjectKey;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that refer to others, or that may not stand beside others: nothing breaks a constraint, and nothing is lost. */
-class ConstraintsTest {
-    @TempDir
-    Path folder;
-
-    private Fleet fleet;
-    private Device ada;
-    private Device ben;
-    private Device cleo;
-
+class ConstraintsTest extends ThreeDevices {
     @BeforeEach
     void found() throws Exception {
-        fleet = FleetPlan.of(
+        found(FleetPlan.of(
                         folder,
                         // The child comes first, so that a changeset holds it before its parent.
                         """
@@ -31,17 +22,7 @@ class ConstraintsTest {
                         "CREATE TABLE artists(id TEXT PRIMARY KEY, name TEXT)",
                         "CREATE TABLE seats(id TEXT PRIMARY KEY, number INTEGER UNIQUE CHECK (number < 100))",
                         "INSERT INTO artists VALUES ('nina', 'Nina')",
-                        "INSERT INTO seats VALUES ('x', 1), ('y', 2), ('z', 3)")
-                .found("ada");
-        ada = fleet.device("ada");
-        ben = fleet.join("ben");
-        cleo = fleet.join("cleo");
-        fleet.syncUntilQuiet();
-    }
-
-    @AfterEach
-    void close() {
-        fleet.close();
+                        "INSERT INTO seats VALUES ('x', 1), ('y', 2), ('z', 3)"));
     }
 
     @Test
@@ -231,14 +212,6 @@ class ConstraintsTest {
             spelled.requireEqual();
             assertThat(two.query("SELECT * FROM c")).isEmpty();
             assertThat(two.library().parked(10)).hasSize(1);
-        }
-    }
-
-    private void settle() throws Exception {
-        fleet.syncUntilQuiet();
-        fleet.requireEqual();
-        for (Device device : fleet.devices()) {
-            assertThat(device.query("PRAGMA foreign_key_check")).isEmpty();
         }
     }
 

@@ -5,28 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coven.engine.Checkup;
 import dev.coven.engine.Checkup.Condition;
 import dev.coven.engine.SyncException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Copies that have the same changes and other data notice it. */
-class FingerprintsTest {
-    @TempDir
-    Path folder;
-
-    private Fleet fleet;
-    private Device ada;
-    private Device ben;
-    private Device cleo;
-
+class FingerprintsTest extends ThreeDevices {
     @BeforeEach
     void found() throws Exception {
-        fleet = FleetPlan.of(
+        found(FleetPlan.of(
                         folder,
                         "CREATE TABLE songs(id TEXT PRIMARY KEY, title, rating)",
                         "CREATE TABLE places(id TEXT PRIMARY KEY, lat, lon)",
@@ -34,17 +23,7 @@ class FingerprintsTest {
                         "INSERT INTO songs VALUES ('s', 'So What', 1), ('t', 'Tutu', 2)",
                         "INSERT INTO places VALUES ('p', 1, 1)",
                         "INSERT INTO tagged VALUES (1, x'00', '[]')")
-                .withOptions(options -> options.withPolicies(Map.of("places", "lww-row", "tagged", "json-set")))
-                .found("ada");
-        ada = fleet.device("ada");
-        ben = fleet.join("ben");
-        cleo = fleet.join("cleo");
-        fleet.syncUntilQuiet();
-    }
-
-    @AfterEach
-    void close() {
-        fleet.close();
+                .withOptions(options -> options.withPolicies(Map.of("places", "lww-row", "tagged", "json-set"))));
     }
 
     private static Checkup.Finding finding(Device device, String subject) throws SyncException {

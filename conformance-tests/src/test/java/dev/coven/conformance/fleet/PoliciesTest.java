@@ -4,30 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.coven.conformance.Seed;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables with a conflict policy of their own. */
-class PoliciesTest {
-    @TempDir
-    Path folder;
-
-    private Fleet fleet;
-    private Device ada;
-    private Device ben;
-    private Device cleo;
-
+class PoliciesTest extends ThreeDevices {
     @BeforeEach
     void found() throws Exception {
-        fleet = FleetPlan.of(
+        found(FleetPlan.of(
                         folder,
                         "CREATE TABLE places(id TEXT PRIMARY KEY, lat, lon)",
                         "CREATE TABLE scores(id TEXT PRIMARY KEY, best, last)",
@@ -39,17 +28,7 @@ class PoliciesTest {
                         "INSERT INTO prices VALUES ('x', 10)")
                 .withPolicies(new LowestPolicy())
                 .withOptions(options -> options.withPolicies(
-                        Map.of("places", "lww-row", "scores", "max", "tagged", "json-set", "prices", "lowest")))
-                .found("ada");
-        ada = fleet.device("ada");
-        ben = fleet.join("ben");
-        cleo = fleet.join("cleo");
-        fleet.syncUntilQuiet();
-    }
-
-    @AfterEach
-    void close() {
-        fleet.close();
+                        Map.of("places", "lww-row", "scores", "max", "tagged", "json-set", "prices", "lowest"))));
     }
 
     /** Where the row is one cell, it is always as one device wrote it. */
@@ -199,17 +178,5 @@ class PoliciesTest {
         }
         fleet.syncUntilQuiet();
         assertThatCode(fleet::requireEqual).as(seed.toString()).doesNotThrowAnyException();
-    }
-
-    private void push(boolean bensFirst) throws Exception {
-        (bensFirst ? ben : ada).push();
-        cleo.pull();
-        (bensFirst ? ada : ben).push();
-        cleo.pull();
-    }
-
-    private void settle() throws Exception {
-        fleet.syncUntilQuiet();
-        fleet.requireEqual();
     }
 }

@@ -4,49 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coven.engine.ParkedRow;
 import dev.coven.engine.merge.LastWriterWins;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the tables show is a function of the merged state: it does not matter who heard what first. */
-class VisibleTablesTest {
-    @TempDir
-    Path folder;
-
-    private Fleet fleet;
-    private Device ada;
-    private Device ben;
-    private Device cleo;
-
+class VisibleTablesTest extends ThreeDevices {
     private void found(String... ddl) throws Exception {
         found(FleetPlan.of(folder, ddl));
-    }
-
-    private void found(FleetPlan plan) throws Exception {
-        fleet = plan.found("ada");
-        ada = fleet.device("ada");
-        ben = fleet.join("ben");
-        cleo = fleet.join("cleo");
-        fleet.syncUntilQuiet();
-    }
-
-    @AfterEach
-    void close() {
-        fleet.close();
-    }
-
-    private void settle() throws Exception {
-        fleet.syncUntilQuiet();
-        fleet.requireEqual();
-        for (Device device : fleet.devices()) {
-            assertThat(device.query("PRAGMA foreign_key_check"))
-                    .as(device.name())
-                    .isEmpty();
-            assertThat(device.status().uncaptured()).as(device.name()).isFalse();
-        }
     }
 
     private static void hostWithoutForeignKeys(Device device, String... statements) throws Exception {
