@@ -4,6 +4,7 @@ import com.google.crypto.tink.subtle.X25519;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A member's X25519 key pair: what {@link KeyWrap#unwrap} opens with. {@link #toString()} shows no secret. Immutable. */
 public final class EncryptionKeyPair {
@@ -11,7 +12,8 @@ public final class EncryptionKeyPair {
     public static final int BYTES = 32;
 
     private final byte[] secret;
-    private final EncryptionPublicKey publicKey;
+    /** Computed when it is first asked for: whoever only signs never does, and it is what costs most in reading a vault. */
+    private volatile @Nullable EncryptionPublicKey publicKey;
 
     private EncryptionKeyPair(byte[] secret) {
         if (secret.length != BYTES) {
@@ -19,11 +21,6 @@ public final class EncryptionKeyPair {
                     "a secret encryption key has " + BYTES + " bytes, this one " + secret.length);
         }
         this.secret = secret;
-        try {
-            this.publicKey = new EncryptionPublicKey(X25519.publicFromPrivate(secret));
-        } catch (InvalidKeyException e) {
-            throw new IllegalStateException("X25519 refuses a secret key of the right length", e);
-        }
     }
 
     /** A new key pair. */
@@ -40,7 +37,16 @@ public final class EncryptionKeyPair {
 
     /** What others wrap to. */
     public EncryptionPublicKey publicKey() {
-        return publicKey;
+        EncryptionPublicKey known = publicKey;
+        if (known == null) {
+            try {
+                known = new EncryptionPublicKey(X25519.publicFromPrivate(secret));
+            } catch (InvalidKeyException e) {
+                throw new IllegalStateException("X25519 refuses a secret key of the right length", e);
+            }
+            publicKey = known;
+        }
+        return known;
     }
 
     /** A copy of the secret bytes. Named so that its every use is found by a search for it. */
@@ -55,11 +61,11 @@ public final class EncryptionKeyPair {
 
     @Override
     public int hashCode() {
-        return publicKey.hashCode();
+        return publicKey().hashCode();
     }
 
     @Override
     public String toString() {
-        return "EncryptionKeyPair[" + publicKey + "]";
+        return "EncryptionKeyPair[" + publicKey() + "]";
     }
 }
