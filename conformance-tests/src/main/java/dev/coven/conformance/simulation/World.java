@@ -42,7 +42,6 @@ final class World implements AutoCloseable {
     private final ModelUse model;
     private final Counts counts;
     private boolean copied;
-    private boolean torn;
 
     World(SimulationPlan plan, SimulatedSchema schema, TroubledStore store, Path folder, Counts counts)
             throws SyncException, SQLException {
@@ -102,14 +101,6 @@ final class World implements AutoCloseable {
     /** Whether a database was put back or copied, so that a device's changes can be lost, or be published twice. */
     boolean wasCopied() {
         return copied;
-    }
-
-    /**
-     * Whether a device may have become another one: because its files are another device's, or because it read back a changeset
-     * of its own and was given half of it, so that it took the object for another's.
-     */
-    boolean idsMayChange() {
-        return copied || torn;
     }
 
     /** Plays a step; gives the device that it was about. */
@@ -220,7 +211,6 @@ final class World implements AutoCloseable {
     private void sync(SimulatedDevice device, Step.Sync sync)
             throws SyncException, SQLException, StorageException, CheckException {
         store.begin(sync.troubles());
-        torn |= sync.troubles().stream().anyMatch(trouble -> trouble.kind() == Trouble.Kind.TORN);
         sync.death().ifPresent(death -> arm(device, death));
         boolean died = false;
         try {

@@ -63,12 +63,13 @@ public final class LibraryStore implements AutoCloseable {
     /**
      * Reads a large object.
      *
-     * @throws IOException when the transfer broke off, or the object is not what was stored (then its cause says so)
+     * @throws IOException when the transfer broke off or ended early, or the object is not what was stored (then its cause says
+     *     so)
      */
     public <T> T readLarge(ObjectKey key, Reading<T> reading)
             throws StorageException, UnreadableObjectException, IOException {
         try (ObjectBody body = store.get(key, ByteRange.ALL);
-                InputStream plain = cipher.opening(key, body.stream())) {
+                InputStream plain = cipher.opening(key, WholeStream.of(body))) {
             return reading.read(plain);
         }
     }

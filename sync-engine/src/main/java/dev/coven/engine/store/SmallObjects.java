@@ -48,11 +48,12 @@ public final class SmallObjects {
     /**
      * The whole object.
      *
-     * @throws StorageException NOT_FOUND when there is none, CORRUPT when it is larger than any small object
+     * @throws StorageException NOT_FOUND when there is none, CORRUPT when it is larger than any small object, UNAVAILABLE when
+     *     the transfer broke off or ended early
      */
     public Fetched read(ObjectKey key) throws StorageException {
         try (ObjectBody body = store.get(key, ByteRange.ALL)) {
-            byte[] bytes = body.stream().readNBytes(MAX_BYTES + 1);
+            byte[] bytes = WholeStream.of(body).readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw new StorageException(
                         Kind.CORRUPT, Retry.NEVER, key + " is larger than " + MAX_BYTES + " bytes, the most it may be");
