@@ -98,11 +98,25 @@ final class SimulatedDevice {
         image = look();
     }
 
-    /** Takes note that the application changed its schema. */
-    void schemaGrew() throws SQLException {
+    /** Updates the application by one of its statements of growth; gives whether there was one left. */
+    boolean grow(List<String> growth) throws SQLException {
+        int before;
+        try (Statement statement = device.connection().createStatement()) {
+            try (ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
+                before = rows.getInt(1);
+            }
+            if (before >= growth.size()) {
+                return false;
+            }
+            statement.execute("BEGIN");
+            statement.execute(growth.get(before));
+            statement.execute("PRAGMA user_version = " + (before + 1));
+            statement.execute("COMMIT");
+        }
         tables = List.of();
         image = look();
         captured = captured.grown(tables);
+        return true;
     }
 
     /**

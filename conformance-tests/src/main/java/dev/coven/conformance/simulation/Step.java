@@ -19,6 +19,12 @@ sealed interface Step {
         OFF
     }
 
+    /** A step of one device that is there. */
+    sealed interface OfDevice extends Step {
+        /** The device. */
+        String device();
+    }
+
     /**
      * The application writes.
      *
@@ -26,7 +32,7 @@ sealed interface Step {
      * @param statements one statement, or several in one transaction
      * @param foreignKeys whether they are enforced
      */
-    record Write(String device, List<String> statements, HostForeignKeys foreignKeys) implements Step {
+    record Write(String device, List<String> statements, HostForeignKeys foreignKeys) implements OfDevice {
         public Write {
             statements = List.copyOf(statements);
         }
@@ -48,7 +54,7 @@ sealed interface Step {
      * @param troubles what its requests meet
      * @param death when its process dies, if it does
      */
-    record Sync(String device, SyncDirection direction, List<Trouble> troubles, Optional<Death> death) implements Step {
+    record Sync(String device, SyncDirection direction, List<Trouble> troubles, Optional<Death> death) implements OfDevice {
         public Sync {
             troubles = List.copyOf(troubles);
         }
@@ -66,7 +72,7 @@ sealed interface Step {
     }
 
     /** The engine captures. */
-    record Capture(String device) implements Step {
+    record Capture(String device) implements OfDevice {
         @Override
         public String toString() {
             return device + ": capture";
@@ -74,7 +80,7 @@ sealed interface Step {
     }
 
     /** The process ends and starts again. */
-    record Restart(String device) implements Step {
+    record Restart(String device) implements OfDevice {
         @Override
         public String toString() {
             return device + ": restart";
@@ -82,7 +88,7 @@ sealed interface Step {
     }
 
     /** The wall clock is wrong by so much from now on. */
-    record WrongClock(String device, Duration error) implements Step {
+    record WrongClock(String device, Duration error) implements OfDevice {
         @Override
         public String toString() {
             return device + ": clock wrong by " + error;
@@ -113,7 +119,7 @@ sealed interface Step {
     }
 
     /** The database is copied aside. */
-    record BackUp(String device) implements Step {
+    record BackUp(String device) implements OfDevice {
         @Override
         public String toString() {
             return device + ": back up";
@@ -121,7 +127,7 @@ sealed interface Step {
     }
 
     /** The last backup is put in place of the database. */
-    record Restore(String device) implements Step {
+    record Restore(String device) implements OfDevice {
         @Override
         public String toString() {
             return device + ": restore the backup";
@@ -137,7 +143,7 @@ sealed interface Step {
     }
 
     /** The application is updated, and its next statement of growth runs. */
-    record Grow(String device) implements Step {
+    record Grow(String device) implements OfDevice {
         @Override
         public String toString() {
             return device + ": the schema grows";

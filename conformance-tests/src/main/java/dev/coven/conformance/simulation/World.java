@@ -16,10 +16,7 @@ import dev.coven.engine.policy.MaxPolicy;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.storage.StorageException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,10 +113,14 @@ final class World implements AutoCloseable {
         if (step instanceof Step.CopyDevice copy) {
             return copy(copy);
         }
-        SimulatedDevice device = devices.get(deviceOf(step));
-        if (device == null) {
+        if (!(step instanceof Step.OfDevice own) || !devices.containsKey(own.device())) {
             return Optional.empty();
         }
+        return Optional.of(play(devices.get(own.device()), own));
+    }
+
+    private SimulatedDevice play(SimulatedDevice device, Step.OfDevice step)
+            throws SyncException, SQLException, StorageException, CheckException {
         record.add(step.toString());
         if (step instanceof Step.Write write) {
             write(device, write);
@@ -128,32 +129,11 @@ final class World implements AutoCloseable {
         } else if (step instanceof Step.WrongClock wrong) {
             device.device().clock().setError(wrong.error());
         } else if (step instanceof Step.Grow) {
-            grow(device);
+            device.grow(schema.growth());
         } else {
             maintain(device, step);
         }
-        return Optional.of(device);
-    }
-
-    private static String deviceOf(Step step) {
-        if (step instanceof Step.Write write) {
-            return write.device();
-        } else if (step instanceof Step.Sync sync) {
-            return sync.device();
-        } else if (step instanceof Step.WrongClock wrong) {
-            return wrong.device();
-        } else if (step instanceof Step.Grow grow) {
-            return grow.device();
-        } else if (step instanceof Step.Capture capture) {
-            return capture.device();
-        } else if (step instanceof Step.Restart restart) {
-            return restart.device();
-        } else if (step instanceof Step.BackUp backUp) {
-            return backUp.device();
-        } else if (step instanceof Step.Restore restore) {
-            return restore.device();
-        }
-        return "";
+        return device;
     }
 
     private Optional<SimulatedDevice> join(Step.Join join) throws SyncException, SQLException, CheckException {
@@ -183,7 +163,7 @@ final class World implements AutoCloseable {
         return Optional.of(added);
     }
 
-    private void maintain(SimulatedDevice device, Step step) throws SyncException, SQLException, CheckException {
+    private void maintain(SimulatedDevice device, Step.OfDevice step) throws SyncException, SQLException, CheckException {
         if (step instanceof Step.Capture) {
             device.device().library().capture();
         } else if (step instanceof Step.Restart) {
@@ -245,34 +225,11 @@ final class World implements AutoCloseable {
         }
     }
 
-    private boolean grow(SimulatedDevice device) throws SQLException {
-        Connection connection = device.device().connection();
-        int before = userVersion(connection);
-        if (before >= schema.growth().size()) {
-            return false;
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN");
-            statement.execute(schema.growth().get(before));
-            statement.execute("PRAGMA user_version = " + (before + 1));
-            statement.execute("COMMIT");
-        }
-        device.schemaGrew();
-        return true;
-    }
-
-    private static int userVersion(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
-            return rows.getInt(1);
-        }
-    }
-
     /** Lets everything come to rest: clocks are right, schemas are of one version, and all devices sync until nothing moves. */
     void comeToRest(Duration longest) throws SyncException, SQLException, CheckException {
         for (SimulatedDevice device : devices.values()) {
             device.device().clock().setError(Duration.ZERO);
-            while (grow(device)) {
+            while (device.grow(schema.growth())) {
                 record.add(device.name() + ": the schema grows");
             }
         }

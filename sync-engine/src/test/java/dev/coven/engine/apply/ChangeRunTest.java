@@ -100,7 +100,7 @@ class ChangeRunTest {
 
             assertThat(told).hasSize(MAX_MIB);
             assertThat(database.rows("SELECT count(*), sum(length(v)) FROM t"))
-                    .containsExactly(MAX_MIB + ", " + ((MAX_MIB - 1 << 20) + 3));
+                    .containsExactly(MAX_MIB + ", " + ((MAX_MIB - 1) * (1 << 20) + 3));
             assertThat(database.rows("SELECT v FROM t WHERE id = 'k0'")).containsExactly("'new'");
         }
     }

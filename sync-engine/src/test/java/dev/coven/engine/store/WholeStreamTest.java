@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WholeStreamTest {
     private static InputStream stream(int bytes, long size) {
         return WholeStream.of(new ObjectBody(
-                new ObjectStat(new ObjectKey("k"), size, new ObjectVersion("1")), new ByteArrayInputStream(new byte[bytes])));
+                new ObjectStat(new ObjectKey("k"), size, new ObjectVersion("1")),
+                new ByteArrayInputStream(new byte[bytes])));
     }
 
     @ParameterizedTest
