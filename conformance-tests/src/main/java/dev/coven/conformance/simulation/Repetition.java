@@ -44,7 +44,9 @@ final class Repetition {
         }
         plan.schema().ifPresent(schema -> knob("withSchema", text(schema)));
         if (!plan.policies().isEmpty()) {
-            knob("withPolicies", plan.policies().stream().map(Repetition::typeOf).collect(Collectors.joining(", ")));
+            knob(
+                    "withPolicies",
+                    plan.policies().stream().map(Repetition::typeOf).collect(Collectors.joining(", ")));
         }
         if (plan.store() != usual.store()) {
             knob("withStore", "/* the plan's */");
@@ -109,16 +111,11 @@ final class Repetition {
     }
 
     private static String literal(String text) {
-        StringBuilder literal = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
-            switch (c) {
-                case '"', '\\' -> literal.append('\\').append(c);
-                case '\n' -> literal.append("\\n");
-                case '\r' -> literal.append("\\r");
-                case '\t' -> literal.append("\\t");
-                default -> literal.append(c);
-            }
-        }
-        return literal.append('"').toString();
+        String escaped = text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
+        return '"' + escaped + '"';
     }
 }

@@ -54,7 +54,8 @@ sealed interface Step {
      * @param troubles what its requests meet
      * @param death when its process dies, if it does
      */
-    record Sync(String device, SyncDirection direction, List<Trouble> troubles, Optional<Death> death) implements OfDevice {
+    record Sync(String device, SyncDirection direction, List<Trouble> troubles, Optional<Death> death)
+            implements OfDevice {
         public Sync {
             troubles = List.copyOf(troubles);
         }

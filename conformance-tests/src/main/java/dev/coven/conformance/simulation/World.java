@@ -163,7 +163,8 @@ final class World implements AutoCloseable {
         return Optional.of(added);
     }
 
-    private void maintain(SimulatedDevice device, Step.OfDevice step) throws SyncException, SQLException, CheckException {
+    private void maintain(SimulatedDevice device, Step.OfDevice step)
+            throws SyncException, SQLException, CheckException {
         if (step instanceof Step.Capture) {
             device.device().library().capture();
         } else if (step instanceof Step.Restart) {

@@ -14,9 +14,9 @@ class ConcurrentEditsTest extends ThreeDevices {
     @BeforeEach
     void found() throws Exception {
         found(FleetPlan.of(
-                        folder,
-                        "CREATE TABLE songs(id TEXT PRIMARY KEY, title, year, rating)",
-                        "INSERT INTO songs VALUES ('s', 'So What', 1959, NULL)"));
+                folder,
+                "CREATE TABLE songs(id TEXT PRIMARY KEY, title, year, rating)",
+                "INSERT INTO songs VALUES ('s', 'So What', 1959, NULL)"));
     }
 
     /** Concurrent edits of different columns both survive. */

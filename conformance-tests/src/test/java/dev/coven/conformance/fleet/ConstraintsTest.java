@@ -14,15 +14,15 @@ class ConstraintsTest extends ThreeDevices {
     @BeforeEach
     void found() throws Exception {
         found(FleetPlan.of(
-                        folder,
-                        // The child comes first, so that a changeset holds it before its parent.
-                        """
+                folder,
+                // The child comes first, so that a changeset holds it before its parent.
+                """
                         CREATE TABLE albums(id TEXT PRIMARY KEY, artist TEXT REFERENCES artists(id) ON DELETE CASCADE, \
                         previous TEXT REFERENCES albums(id) ON DELETE SET NULL)""",
-                        "CREATE TABLE artists(id TEXT PRIMARY KEY, name TEXT)",
-                        "CREATE TABLE seats(id TEXT PRIMARY KEY, number INTEGER UNIQUE CHECK (number < 100))",
-                        "INSERT INTO artists VALUES ('nina', 'Nina')",
-                        "INSERT INTO seats VALUES ('x', 1), ('y', 2), ('z', 3)"));
+                "CREATE TABLE artists(id TEXT PRIMARY KEY, name TEXT)",
+                "CREATE TABLE seats(id TEXT PRIMARY KEY, number INTEGER UNIQUE CHECK (number < 100))",
+                "INSERT INTO artists VALUES ('nina', 'Nina')",
+                "INSERT INTO seats VALUES ('x', 1), ('y', 2), ('z', 3)"));
     }
 
     @Test

@@ -41,7 +41,8 @@ final class TearingStore implements ObjectStore {
     @Override
     public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
         ObjectBody body = store.get(key, range);
-        Optional<String> torn = prefixes.stream().filter(key.value()::startsWith).findFirst();
+        Optional<String> torn =
+                prefixes.stream().filter(key.value()::startsWith).findFirst();
         if (torn.isEmpty()) {
             return body;
         }

@@ -58,7 +58,8 @@ class SimulationPlanTest {
         assertThat(failure.script()).hasSizeLessThan(15);
         assertThat(failure)
                 .hasMessageContaining("seed " + failure.seed())
-                .hasMessageContaining("repeat with: Simulation.of(SimulationPlan.seeded(" + failure.seed() + ").without(")
+                .hasMessageContaining(
+                        "repeat with: Simulation.of(SimulationPlan.seeded(" + failure.seed() + ").without(")
                 .hasMessageContaining("CREATE TABLE votes");
     }
 
