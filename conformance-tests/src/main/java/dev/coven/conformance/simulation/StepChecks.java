@@ -8,9 +8,8 @@ final class StepChecks {
 
     static void check(SimulatedDevice device) throws CheckException {
         List<String> integrity = device.device().query("PRAGMA integrity_check");
-        // This checks NOT NULL and CHECK constraints too. Foreign keys have a pragma of their own, for at rest: a host
-        // that
-        // does not enforce them may break them meanwhile.
+        // NOT NULL and CHECK are part of this pragma. Foreign keys are not, and are checked at rest: a host that does
+        // not enforce them may break them meanwhile.
         if (!integrity.equals(List.of("'ok'"))) {
             throw new CheckException("integrity", "integrity_check of " + device.name() + " says " + integrity);
         }
