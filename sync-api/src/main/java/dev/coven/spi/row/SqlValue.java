@@ -1,5 +1,10 @@
 package dev.coven.spi.row;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -55,6 +60,11 @@ public sealed interface SqlValue {
 
     /** Text, held as the bytes that SQLite stores: UTF-8 by convention, any bytes in fact. */
     final class Text implements SqlValue {
+        private static final VarHandle LONGS =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+        /** The bits that no byte of ASCII has, in eight bytes. */
+        private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
         private final byte[] utf8;
 
         private Text(byte[] utf8) {
@@ -69,6 +79,40 @@ public sealed interface SqlValue {
         /** How many bytes are stored. */
         public int length() {
             return utf8.length;
+        }
+
+        /**
+         * Copies the stored bytes to a place in an array.
+         *
+         * @throws IndexOutOfBoundsException when there is no room for {@link #length()} bytes
+         */
+        public void copyTo(byte[] target, int position) {
+            System.arraycopy(utf8, 0, target, position, utf8.length);
+        }
+
+        /** Whether the stored bytes are well-formed UTF-8, so that {@link #string()} loses nothing. */
+        public boolean isUtf8() {
+            int position = 0;
+            for (; position + Long.BYTES <= utf8.length; position += Long.BYTES) {
+                if (((long) LONGS.get(utf8, position) & NOT_ASCII) != 0) {
+                    return isWellFormed();
+                }
+            }
+            for (; position < utf8.length; position++) {
+                if (utf8[position] < 0) {
+                    return isWellFormed();
+                }
+            }
+            return true;
+        }
+
+        private boolean isWellFormed() {
+            try {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+                return true;
+            } catch (CharacterCodingException e) {
+                return false;
+            }
         }
 
         /** The text; bytes that are not UTF-8 become U+FFFD. */
@@ -109,6 +153,15 @@ public sealed interface SqlValue {
         /** How many bytes. */
         public int length() {
             return bytes.length;
+        }
+
+        /**
+         * Copies the bytes to a place in an array.
+         *
+         * @throws IndexOutOfBoundsException when there is no room for {@link #length()} bytes
+         */
+        public void copyTo(byte[] target, int position) {
+            System.arraycopy(bytes, 0, target, position, bytes.length);
         }
 
         @Override

@@ -43,6 +43,9 @@ final class ConflictRecorder {
             boolean known = columns[i] < change.table().columnCount();
             SqlValue seen = known ? change.before(columns[i]) : null;
             SqlValue written = known ? change.after(columns[i]) : null;
+            if (written == null && change.kind() != ChangeKind.DELETE) {
+                continue;
+            }
             recordColumn(new Column(shape, key, i), change.kind(), new Write(stamp, seen, written), before, after);
         }
     }
@@ -67,10 +70,7 @@ final class ConflictRecorder {
             }
             return;
         }
-        SqlValue written = write.written();
-        if (written == null) {
-            return;
-        }
+        SqlValue written = Objects.requireNonNull(write.written());
         boolean isEdited = !written.equals(write.seen());
         if (after.death() != null) {
             if (isEdited) {

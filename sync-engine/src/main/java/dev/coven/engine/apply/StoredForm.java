@@ -33,19 +33,22 @@ final class StoredForm implements AutoCloseable {
     /** A change with every value in the form in which the table stores it. */
     Change of(SyncedTable table, Change change) throws SQLException {
         int columns = change.table().columnCount();
+        boolean same = true;
+        for (int i = 0; i < columns && same; i++) {
+            SyncedColumn column = table.columns().get(i);
+            same = isStored(column, change.before(i)) && isStored(column, change.after(i));
+        }
+        if (same) {
+            return change;
+        }
         List<@Nullable SqlValue> before = new ArrayList<>(columns);
         List<@Nullable SqlValue> after = new ArrayList<>(columns);
-        boolean same = true;
         for (int i = 0; i < columns; i++) {
             SyncedColumn column = table.columns().get(i);
             SqlValue old = change.before(i);
             SqlValue written = change.after(i);
             before.add(old == null ? null : of(column, old));
             after.add(written == null ? null : of(column, written));
-            same &= before.get(i) == old && after.get(i) == written;
-        }
-        if (same) {
-            return change;
         }
         Change stored = change.kind() == ChangeKind.UPDATE
                 ? Change.update(change.table(), before, after)
@@ -68,6 +71,10 @@ final class StoredForm implements AutoCloseable {
         return staysAsItIs(column.affinity(), value) ? value : convert(column.affinity(), value);
     }
 
+    private static boolean isStored(SyncedColumn column, @Nullable SqlValue value) {
+        return value == null || staysAsItIs(column.affinity(), value);
+    }
+
     /** Whether a value is surely stored as it is; most are. */
     private static boolean staysAsItIs(Affinity affinity, SqlValue value) {
         if (value instanceof SqlValue.Null || value instanceof SqlValue.Blob) {
@@ -77,7 +84,7 @@ final class StoredForm implements AutoCloseable {
             case BLOB -> !isNegativeZero(value);
             case TEXT -> value instanceof SqlValue.Text;
             case REAL -> value instanceof SqlValue.Real && !isNegativeZero(value);
-            case INTEGER, NUMERIC -> value instanceof SqlValue.Int || isFraction(value);
+            case INTEGER, NUMERIC -> value instanceof SqlValue.Int || isFraction(value) || isNoNumber(value);
         };
     }
 
@@ -87,6 +94,25 @@ final class StoredForm implements AutoCloseable {
 
     private static boolean isFraction(SqlValue value) {
         return value instanceof SqlValue.Real real && real.value() != Math.rint(real.value());
+    }
+
+    /** Whether a text surely reads as no number: a date, which columns declared DATETIME hold, or words. */
+    private static boolean isNoNumber(SqlValue value) {
+        if (!(value instanceof SqlValue.Text text)) {
+            return false;
+        }
+        String characters = text.string();
+        for (int i = 0; i < characters.length(); i++) {
+            char c = characters.charAt(i);
+            boolean isSign = c == '-' || c == '+';
+            if (isSign && i > 0 && Character.isDigit(characters.charAt(i - 1))) {
+                return true;
+            }
+            if (c > ' ' && !isSign && (c < '0' || c > '9') && c != '.' && c != 'e' && c != 'E') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private SqlValue convert(Affinity affinity, SqlValue value) throws SQLException {

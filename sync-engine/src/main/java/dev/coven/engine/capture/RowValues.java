@@ -1,9 +1,6 @@
 package dev.coven.engine.capture;
 
 import dev.coven.spi.row.SqlValue;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -91,10 +88,10 @@ public final class RowValues {
         } else if (value instanceof SqlValue.Real number) {
             statement.setDouble(parameter, number.value());
         } else if (value instanceof SqlValue.Text text) {
-            if (needsCast(value)) {
-                statement.setBytes(parameter, text.utf8());
-            } else {
+            if (text.isUtf8()) {
                 statement.setString(parameter, text.string());
+            } else {
+                statement.setBytes(parameter, text.utf8());
             }
         } else if (value instanceof SqlValue.Blob blob) {
             statement.setBytes(parameter, blob.bytes());
@@ -105,29 +102,11 @@ public final class RowValues {
 
     /** Whether a value is bound as bytes but is text: text whose bytes are not UTF-8. */
     public static boolean needsCast(SqlValue value) {
-        if (!(value instanceof SqlValue.Text text)) {
-            return false;
-        }
-        byte[] utf8 = text.utf8();
-        for (byte b : utf8) {
-            if (b < 0) {
-                return !isUtf8(utf8);
-            }
-        }
-        return false;
+        return value instanceof SqlValue.Text text && !text.isUtf8();
     }
 
     /** How a parameter for this value stands in a statement. */
     public static String placeholder(SqlValue value) {
         return needsCast(value) ? "CAST(? AS TEXT)" : "?";
-    }
-
-    private static boolean isUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 }

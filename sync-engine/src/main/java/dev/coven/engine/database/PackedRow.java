@@ -1,9 +1,11 @@
 package dev.coven.engine.database;
 
 import dev.coven.spi.row.SqlValue;
-import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,42 +15,56 @@ import org.jspecify.annotations.Nullable;
  * number, or a 4-byte length and the bytes. Equal rows have equal bytes, so a packed key can be a primary key.
  */
 public final class PackedRow {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private PackedRow() {}
 
     /** Packs values; null stands for an unknown one. */
     public static byte[] pack(List<? extends @Nullable SqlValue> values) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(16 * values.size());
+        int bytes = 0;
         for (SqlValue value : values) {
-            packValue(value, out);
+            bytes = Math.addExact(bytes, packedBytes(value));
         }
-        return out.toByteArray();
+        byte[] packed = new byte[bytes];
+        int position = 0;
+        for (SqlValue value : values) {
+            position = packValue(value, packed, position);
+        }
+        return packed;
     }
 
-    private static void packValue(@Nullable SqlValue value, ByteArrayOutputStream out) {
-        if (value == null) {
-            out.write(0);
-        } else if (value instanceof SqlValue.Int number) {
-            packLong(1, number.value(), out);
+    private static int packedBytes(@Nullable SqlValue value) {
+        if (value instanceof SqlValue.Text text) {
+            return Byte.BYTES + Integer.BYTES + text.length();
+        }
+        if (value instanceof SqlValue.Blob blob) {
+            return Byte.BYTES + Integer.BYTES + blob.length();
+        }
+        return value == null || value instanceof SqlValue.Null ? Byte.BYTES : Byte.BYTES + Long.BYTES;
+    }
+
+    /** Packs a value at a place and gives the next place. */
+    private static int packValue(@Nullable SqlValue value, byte[] packed, int position) {
+        int next = position + 1;
+        if (value instanceof SqlValue.Int number) {
+            packed[position] = 1;
+            LONG.set(packed, next, number.value());
         } else if (value instanceof SqlValue.Real number) {
-            packLong(2, Double.doubleToRawLongBits(number.value()), out);
+            packed[position] = 2;
+            LONG.set(packed, next, Double.doubleToRawLongBits(number.value()));
         } else if (value instanceof SqlValue.Text text) {
-            packBytes(3, text.utf8(), out);
+            packed[position] = 3;
+            INT.set(packed, next, text.length());
+            text.copyTo(packed, next + Integer.BYTES);
         } else if (value instanceof SqlValue.Blob blob) {
-            packBytes(4, blob.bytes(), out);
+            packed[position] = 4;
+            INT.set(packed, next, blob.length());
+            blob.copyTo(packed, next + Integer.BYTES);
         } else {
-            out.write(5);
+            packed[position] = (byte) (value == null ? 0 : 5);
         }
-    }
-
-    private static void packLong(int type, long bits, ByteArrayOutputStream out) {
-        out.write(type);
-        out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(bits).array());
-    }
-
-    private static void packBytes(int type, byte[] bytes, ByteArrayOutputStream out) {
-        out.write(type);
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        out.writeBytes(bytes);
+        return position + packedBytes(value);
     }
 
     /**

@@ -191,10 +191,14 @@ public final class RowHasher {
             putLong(Double.doubleToRawLongBits(number.value()));
         } else if (value instanceof SqlValue.Text text) {
             putByte(3);
-            putSized(text.utf8());
+            putLength(text.length());
+            text.copyTo(buffer, length);
+            length += text.length();
         } else if (value instanceof SqlValue.Blob blob) {
             putByte(4);
-            putSized(blob.bytes());
+            putLength(blob.length());
+            blob.copyTo(buffer, length);
+            length += blob.length();
         } else {
             putByte(5);
         }
@@ -212,10 +216,15 @@ public final class RowHasher {
     }
 
     private void putSized(byte[] bytes) {
-        require(Integer.BYTES);
-        INTS.set(buffer, length, bytes.length);
-        length += Integer.BYTES;
+        putLength(bytes.length);
         put(bytes);
+    }
+
+    /** Puts a length, and makes room for so many bytes. */
+    private void putLength(int bytes) {
+        require(Math.addExact(Integer.BYTES, bytes));
+        INTS.set(buffer, length, bytes);
+        length += Integer.BYTES;
     }
 
     private void put(byte[] bytes) {
