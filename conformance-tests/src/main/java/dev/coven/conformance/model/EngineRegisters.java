@@ -1,5 +1,6 @@
 package dev.coven.conformance.model;
 
+import dev.coven.engine.apply.CellClocks;
 import dev.coven.engine.apply.Stamps;
 import dev.coven.engine.database.DeviceTable;
 import dev.coven.engine.database.EngineConnections;
@@ -10,7 +11,6 @@ import dev.coven.engine.schema.RegisteredTable;
 import dev.coven.engine.schema.SchemaException;
 import dev.coven.engine.schema.TableRegistry;
 import dev.coven.spi.clock.Hlc;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -65,15 +65,15 @@ public final class EngineRegisters {
     private String line(ResultSet rows) throws SQLException {
         Hlc birth = stamp(rows, "birth");
         List<@Nullable Hlc> cells = new ArrayList<>();
-        byte[] clocks = rows.getBytes("clocks");
-        ByteBuffer in = ByteBuffer.wrap(clocks == null ? new byte[0] : clocks);
-        while (in.hasRemaining()) {
-            int cell = in.getShort();
-            while (cells.size() <= cell) {
-                cells.add(birth);
+        CellClocks.unpack(rows.getBytes("clocks"), (time, device, written) -> {
+            Hlc stamp = stamp(time, device);
+            for (int cell : written) {
+                while (cells.size() <= cell) {
+                    cells.add(birth);
+                }
+                cells.set(cell, stamp);
             }
-            cells.set(cell, stamp(in.getLong(), in.getInt()));
-        }
+        });
         var key = PackedRow.unpackKnown(rows.getBytes("key"));
         return ModelText.state(key, birth, stamp(rows, "death"), cells)
                 .orElse(key + " is of the baseline and needs no register");

@@ -1,6 +1,5 @@
 package dev.coven.engine.apply;
 
-import dev.coven.engine.apply.ChangeRun.Waiting;
 import dev.coven.engine.apply.NewRows.NewRow;
 import dev.coven.engine.changeset.Change;
 import dev.coven.engine.changeset.ChangeKind;
@@ -30,17 +29,19 @@ final class ChangeMerge {
     }
 
     /** Joins a change, at the latest when {@link #finish} is called. */
-    void merge(Change sent, Hlc stamp) throws SQLException, ChangesetRefusedException {
-        TableMerge target = tableOf(sent.table());
-        Change change = tables.storedForm().of(target.shape().table(), sent);
-        ChangeRun.Form form = ChangeRun.Form.of(change, stamp);
+    @SuppressWarnings("ReferenceEquality") // a change that is stored as it is stays the same object
+    void merge(StampedChange sent) throws SQLException, ChangesetRefusedException {
+        TableMerge target = tableOf(sent.change().table());
+        Change stored = tables.storedForm().of(target.shape().table(), sent.change());
+        StampedChange change = stored == sent.change() ? sent : StampedChange.of(stored, sent.stamp());
+        ChangeRun.Form form = ChangeRun.Form.of(stored, sent.stamp());
         ChangeRun waiting = run;
         if (waiting == null || !waiting.takes(target, form)) {
             finish();
             waiting = new ChangeRun(target, form);
             run = waiting;
         }
-        waiting.add(change, stamp);
+        waiting.add(change);
     }
 
     /** Joins what waits. */
@@ -50,13 +51,13 @@ final class ChangeMerge {
             return;
         }
         run = null;
-        List<Waiting> changes = waiting.sorted();
+        List<StampedChange> changes = waiting.sorted();
         if (waiting.form() == ChangeRun.Form.INSERT) {
             changes = writeNew(waiting.table(), changes);
         }
         int next = 0;
         while (next < changes.size()) {
-            List<Waiting> together = distinct(changes, next);
+            List<StampedChange> together = distinct(changes, next);
             List<CurrentRow> current = waiting.table().loadAll(together);
             for (int i = 0; i < together.size(); i++) {
                 mergeKnown(waiting.table(), together.get(i), current.get(i));
@@ -66,7 +67,7 @@ final class ChangeMerge {
     }
 
     /** The changes from a place on, in the order of their keys, up to the first that is of a row named before. */
-    private static List<Waiting> distinct(List<Waiting> changes, int from) {
+    private static List<StampedChange> distinct(List<StampedChange> changes, int from) {
         int to = from + 1;
         while (to < changes.size()
                 && to - from < RowReader.MAX_ROWS
@@ -77,10 +78,10 @@ final class ChangeMerge {
         return changes.subList(from, to);
     }
 
-    private List<Waiting> writeNew(TableMerge target, List<Waiting> changes) throws SQLException {
+    private List<StampedChange> writeNew(TableMerge target, List<StampedChange> changes) throws SQLException {
         TableShape shape = target.shape();
         List<NewRow> rows = new ArrayList<>(changes.size());
-        for (Waiting insert : changes) {
+        for (StampedChange insert : changes) {
             SqlValue[] row = shape.rowOf(insert.key(), Arrays.asList(written(shape, insert.change())));
             rows.add(new NewRow(insert, row));
         }
@@ -98,7 +99,7 @@ final class ChangeMerge {
         return known;
     }
 
-    private void mergeKnown(TableMerge target, Waiting waiting, CurrentRow current) throws SQLException {
+    private void mergeKnown(TableMerge target, StampedChange waiting, CurrentRow current) throws SQLException {
         TableShape shape = target.shape();
         Change change = waiting.change();
         Hlc stamp = waiting.stamp();

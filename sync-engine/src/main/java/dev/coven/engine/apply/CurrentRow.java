@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state its merged state
  * @param visible the whole row as its table shows it, or null when it is not there
+ * @param rowid where the table has it, if that has a number and is not the key, else null
  * @param parked what {@code coven_parked} holds of it, or null
  * @param register its register as kept, or null when none is
  */
 record CurrentRow(
         RowState state,
         SqlValue @Nullable [] visible,
+        @Nullable Long rowid,
         ParkedTable.@Nullable Entry parked,
         @Nullable Register register) {
     /** Whether it waits outside its table for this reason. */

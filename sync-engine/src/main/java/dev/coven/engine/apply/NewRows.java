@@ -1,6 +1,5 @@
 package dev.coven.engine.apply;
 
-import dev.coven.engine.apply.ChangeRun.Waiting;
 import dev.coven.engine.merge.RowState;
 import dev.coven.spi.row.SqlValue;
 import java.sql.SQLException;
@@ -19,7 +18,7 @@ final class NewRows {
      * @param change what brought it
      * @param row the whole row
      */
-    record NewRow(Waiting change, SqlValue[] row) {}
+    record NewRow(StampedChange change, SqlValue[] row) {}
 
     private final TableMerge table;
     private final StateFingerprint fingerprint;
@@ -34,7 +33,7 @@ final class NewRows {
      *
      * @return the changes that bring the others, in their order
      */
-    List<Waiting> write(List<NewRow> rows, VisibleDifference difference) throws SQLException {
+    List<StampedChange> write(List<NewRow> rows, VisibleDifference difference) throws SQLException {
         boolean[] registered = table.registers().insert(rows);
         List<NewRow> unknown = new ArrayList<>(rows.size());
         for (int i = 0; i < registered.length; i++) {
@@ -43,7 +42,7 @@ final class NewRows {
             }
         }
         boolean[] inserted = table.rows().insertNew(unknown);
-        List<Waiting> others = new ArrayList<>();
+        List<StampedChange> others = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < registered.length; i++) {
             NewRow row = rows.get(i);

@@ -4,7 +4,6 @@ import dev.coven.engine.apply.NewRows.NewRow;
 import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.database.Transactions;
 import dev.coven.spi.clock.Hlc;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,22 +11,16 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The registers of one table's rows: {@code coven_row_n}, keyed by the packed primary key.
  *
- * <p>A cell's clock is kept only where it differs from the birth: in {@code clocks}, for each such cell its number (2
- * bytes), its time (8 bytes) and its device (4 bytes).
+ * <p>A cell's clock is kept only where it differs from the birth, in {@code clocks}, as {@link CellClocks} packs it.
  */
 public final class RegisterTable {
-    private static final int CLOCK_BYTES = Short.BYTES + Long.BYTES + Integer.BYTES;
-
     /** What stands for no stamp in a query; a time is never negative. */
     private static final long NO_TIME = -1;
 
@@ -37,7 +30,6 @@ public final class RegisterTable {
     private final String insert;
     private final String insertNew;
     private final String updateClocks;
-    private final String selectMany;
     private final String delete;
 
     /** The registers of the table with this number. */
@@ -49,8 +41,6 @@ public final class RegisterTable {
         this.insertNew =
                 "INSERT INTO %s VALUES (?, ?, ?, NULL, NULL, NULL) ON CONFLICT DO NOTHING".formatted(nameOf(table));
         this.updateClocks = "UPDATE %s SET clocks = ? WHERE key = ?".formatted(nameOf(table));
-        this.selectMany = "SELECT %s, r.key FROM %s r WHERE key IN (%s)"
-                .formatted(selected(), nameOf(table), String.join(", ", Collections.nCopies(RowReader.MAX_ROWS, "?")));
         this.delete = "DELETE FROM %s WHERE key = ?".formatted(nameOf(table));
     }
 
@@ -71,36 +61,36 @@ public final class RegisterTable {
 
     /** The columns of a register in a query whose alias of this table is {@code r}; read back by {@link #read}. */
     static String selected() {
-        return "r.key IS NOT NULL, ifnull(r.birth, %1$d), r.birth_device, ifnull(r.death, %1$d), r.death_device, r.clocks"
+        return "ifnull(r.birth, %1$d), r.birth_device, ifnull(r.death, %1$d), r.death_device, r.clocks"
                 .formatted(NO_TIME);
     }
 
     /** How many columns {@link #selected()} has. */
-    static final int SELECTED = 6;
+    static final int SELECTED = 5;
 
     /** The register in a result row, from its first column on; null when there is none. */
     @Nullable
     Register read(ResultSet rows, int first, int cells) throws SQLException {
-        if (rows.getInt(first) == 0) {
+        Hlc birth = readStamp(rows, first);
+        Hlc death = readStamp(rows, first + 2);
+        byte[] clocks = rows.getBytes(first + 4);
+        if (birth == null && death == null && clocks == null) {
+            // One that says nothing is not kept.
             return null;
         }
-        Hlc birth = readStamp(rows, first + 1);
-        Hlc death = readStamp(rows, first + 3);
         @Nullable Hlc[] cellStamps = new @Nullable Hlc[cells];
         if (birth != null) {
             Arrays.fill(cellStamps, birth);
         }
-        byte[] clocks = rows.getBytes(first + 5);
-        if (clocks != null) {
-            for (ByteBuffer in = ByteBuffer.wrap(clocks); in.hasRemaining(); ) {
-                int cell = in.getShort();
-                Hlc stamp = stamps.read(in.getLong(), in.getInt());
+        CellClocks.unpack(clocks, (time, device, written) -> {
+            Hlc stamp = stamps.read(time, device);
+            for (int cell : written) {
                 // A cell of a column that the schema no longer has is of no use.
                 if (cell < cells) {
                     cellStamps[cell] = stamp;
                 }
             }
-        }
+        });
         return new Register(birth, death, cellStamps);
     }
 
@@ -119,24 +109,6 @@ public final class RegisterTable {
         }
     }
 
-    /** The registers under these keys, of which there are at most {@link RowReader#MAX_ROWS}. */
-    Map<ByteBuffer, Register> findAll(List<byte[]> keys, int cells) throws SQLException {
-        PreparedStatement query = statements.prepare(selectMany);
-        for (int i = 0; i < RowReader.MAX_ROWS; i++) {
-            query.setBytes(i + 1, keys.get(Math.min(i, keys.size() - 1)));
-        }
-        Map<ByteBuffer, Register> found = new HashMap<>();
-        try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                Register register = read(rows, 1, cells);
-                if (register != null) {
-                    found.put(ByteBuffer.wrap(rows.getBytes(SELECTED + 1)), register);
-                }
-            }
-        }
-        return found;
-    }
-
     /** Keeps a row's register instead of the one that is kept. */
     void change(byte[] key, Register before, Register after) throws SQLException {
         boolean onlyClocks = Objects.equals(before.birth(), after.birth())
@@ -148,7 +120,7 @@ public final class RegisterTable {
             return;
         }
         PreparedStatement update = statements.prepare(updateClocks);
-        update.setBytes(1, clocks(after));
+        update.setBytes(1, CellClocks.pack(after, stamps));
         update.setBytes(2, key);
         update.executeUpdate();
     }
@@ -163,7 +135,7 @@ public final class RegisterTable {
         write.setBytes(1, key);
         bind(write, 2, register.birth());
         bind(write, 4, register.death());
-        write.setBytes(6, clocks(register));
+        write.setBytes(6, CellClocks.pack(register, stamps));
         write.executeUpdate();
     }
 
@@ -203,29 +175,6 @@ public final class RegisterTable {
         }
     }
 
-    private byte @Nullable [] clocks(Register register) throws SQLException {
-        int count = 0;
-        for (Hlc stamp : register.stamps()) {
-            count += isKept(stamp, register) ? 1 : 0;
-        }
-        if (count == 0) {
-            return null;
-        }
-        ByteBuffer out = ByteBuffer.allocate(count * CLOCK_BYTES);
-        for (int cell = 0; cell < register.stamps().length; cell++) {
-            Hlc stamp = register.stamps()[cell];
-            if (stamp != null && isKept(stamp, register)) {
-                out.putShort((short) cell).putLong(stamp.time()).putInt((int) stamps.deviceRef(stamp));
-            }
-        }
-        return out.array();
-    }
-
-    /** Whether a cell's stamp must be written down: a cell without one has the birth's. */
-    private static boolean isKept(@Nullable Hlc stamp, Register register) {
-        return stamp != null && !stamp.equals(register.birth());
-    }
-
     /**
      * Gives every stamp of one device that is above a time to another device: what a copy that becomes a device of its
      * own wrote since the two parted.
@@ -252,10 +201,10 @@ public final class RegisterTable {
                         "SELECT key, clocks FROM %s WHERE clocks IS NOT NULL".formatted(nameOf(table)));
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                ByteBuffer clocks = ByteBuffer.wrap(rows.getBytes(2));
-                if (reassign(clocks, above, from, to)) {
+                byte[] clocks = rows.getBytes(2);
+                if (CellClocks.reassign(clocks, above, from, to)) {
                     keys.add(rows.getBytes(1));
-                    keys.add(clocks.array());
+                    keys.add(clocks);
                 }
             }
         }
@@ -267,17 +216,5 @@ public final class RegisterTable {
                 update.executeUpdate();
             }
         }
-    }
-
-    private static boolean reassign(ByteBuffer clocks, long above, long from, long to) {
-        boolean changed = false;
-        for (int at = 0; at < clocks.capacity(); at += CLOCK_BYTES) {
-            int deviceAt = at + Short.BYTES + Long.BYTES;
-            if (clocks.getInt(deviceAt) == from && clocks.getLong(at + Short.BYTES) > above) {
-                clocks.putInt(deviceAt, (int) to);
-                changed = true;
-            }
-        }
-        return changed;
     }
 }

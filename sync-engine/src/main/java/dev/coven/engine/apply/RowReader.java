@@ -9,15 +9,12 @@ import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.merge.RowState;
 import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.row.SqlValue;
-import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +26,14 @@ final class RowReader {
     /** Below this, reading rows together costs more than one by one. */
     private static final int MIN_ROWS_TOGETHER = 20;
 
-    /** The place in a loaded row that says whether the table has it; its values follow. */
-    private static final int PRESENT = RegisterTable.SELECTED + 1;
+    /** The place in a loaded row of its register, after its number among the rows that were asked for. */
+    private static final int REGISTER = 2;
+
+    /** The place in a loaded row that says whether the table has it. */
+    private static final int PRESENT = REGISTER + RegisterTable.SELECTED;
+
+    /** The place in a loaded row of its number; storage classes and values of the columns outside the key follow. */
+    private static final int ROWID = PRESENT + 1;
 
     private final TableShape shape;
     private final RegisterTable registers;
@@ -38,7 +41,7 @@ final class RowReader {
     private final StatementCache statements;
     private final TableConstraints constraints;
     private final boolean readsNull;
-    private final String select;
+    private final String selectOne;
     private final String selectMany;
 
     RowReader(
@@ -53,70 +56,77 @@ final class RowReader {
         this.statements = statements;
         this.constraints = constraints;
         this.readsNull = constraints.references().stream().anyMatch(ForeignKeyLink::canReadNull);
-        this.select = selectSql(Collections.nCopies(shape.keyColumns().length, "?"));
-        this.selectMany = selectManySql();
+        List<String> plainKey = Collections.nCopies(shape.keyColumns().length, "?");
+        this.selectOne = selectSql(1, plainKey);
+        this.selectMany = selectSql(MAX_ROWS, plainKey);
     }
 
-    private String selectSql(List<String> keyParameters) {
-        StringJoiner columns = new StringJoiner(", ");
-        shape.table().columns().forEach(column -> columns.add("t." + column.quotedName()));
-        return "SELECT %s, t.%s IS NOT NULL, %s FROM (SELECT 1) LEFT JOIN %s t ON %s LEFT JOIN coven_row_%d r ON r.key = ?"
+    /** Asks for rows by number, packed key, and key; the parameters are those of a key. */
+    private String selectSql(int rows, List<String> keyParameters) {
+        StringJoiner asked = new StringJoiner(", ");
+        for (int i = 0; i < rows; i++) {
+            asked.add("(" + i + ", ?, " + String.join(", ", keyParameters) + ")");
+        }
+        StringJoiner sameKey = new StringJoiner(" AND ");
+        int[] key = shape.keyColumns();
+        for (int i = 0; i < key.length; i++) {
+            // SQLite's equality may find another row: one whose key is equal under a collation, or 1 for 1.0.
+            sameKey.add(
+                    "t.%1$s = k.column%2$d AND typeof(t.%1$s) = typeof(k.column%2$d) AND t.%1$s = k.column%2$d COLLATE BINARY"
+                            .formatted(shape.column(key[i]).quotedName(), i + 3));
+        }
+        StringJoiner values = new StringJoiner(", ");
+        values.add("t.%s IS NOT NULL".formatted(shape.column(key[0]).quotedName()));
+        values.add(shape.rowid() == null ? "NULL" : "t." + shape.rowid());
+        List<String> others = new ArrayList<>();
+        for (int column : shape.otherColumns()) {
+            others.add("t." + shape.column(column).quotedName());
+        }
+        RowValues.typesSql(others).forEach(values::add);
+        others.forEach(values::add);
+        return "SELECT k.column1, %s, %s FROM (VALUES %s) k LEFT JOIN %s t ON %s LEFT JOIN %s r ON r.key = k.column2"
                 .formatted(
                         RegisterTable.selected(),
-                        shape.column(shape.keyColumns()[0]).quotedName(),
-                        columns,
+                        values,
+                        asked,
                         shape.table().quotedName(),
-                        RowSql.keyEquals(shape, "t.", keyParameters),
-                        shape.table().number());
-    }
-
-    private String selectManySql() {
-        int[] key = shape.keyColumns();
-        StringJoiner names = new StringJoiner(", ");
-        for (int column : key) {
-            names.add(shape.column(column).quotedName());
-        }
-        StringJoiner columns = new StringJoiner(", ");
-        shape.table().columns().forEach(column -> columns.add(column.quotedName()));
-        String parameters = String.join(", ", Collections.nCopies(key.length, "?"));
-        String one = key.length == 1 ? "?" : "(" + parameters + ")";
-        String all = String.join(", ", Collections.nCopies(MAX_ROWS, one));
-        return "SELECT %s FROM %s WHERE %s IN (%s)"
-                .formatted(
-                        columns,
-                        shape.table().quotedName(),
-                        key.length == 1 ? names : "(" + names + ")",
-                        key.length == 1 ? all : "VALUES " + all);
+                        sameKey,
+                        RegisterTable.nameOf(shape.table().number()));
     }
 
     /** The rows of these changes, in their order; as many as {@link #MAX_ROWS}, each another row. */
-    List<CurrentRow> loadAll(List<ChangeRun.Waiting> changes) throws SQLException {
-        List<List<SqlValue>> keys = new ArrayList<>(changes.size());
-        List<byte[]> packedKeys = new ArrayList<>(changes.size());
-        for (ChangeRun.Waiting change : changes) {
-            if (RowSql.isPlain(change.key())) {
-                keys.add(change.key());
-                packedKeys.add(change.packedKey());
+    List<CurrentRow> loadAll(List<StampedChange> changes) throws SQLException {
+        boolean together = changes.size() >= MIN_ROWS_TOGETHER;
+        for (StampedChange change : changes) {
+            together &= RowSql.isPlain(change.key());
+        }
+        if (together) {
+            return loadTogether(changes);
+        }
+        List<CurrentRow> current = new ArrayList<>(changes.size());
+        for (StampedChange change : changes) {
+            current.add(load(change.key()));
+        }
+        return current;
+    }
+
+    private List<CurrentRow> loadTogether(List<StampedChange> changes) throws SQLException {
+        PreparedStatement query = statements.prepare(selectMany);
+        int parameter = 1;
+        for (int i = 0; i < MAX_ROWS; i++) {
+            StampedChange change = changes.get(Math.min(i, changes.size() - 1));
+            query.setBytes(parameter, change.packedKey());
+            parameter = RowSql.bindAll(query, parameter + 1, change.key());
+        }
+        List<Loaded> loaded = new ArrayList<>(changes.size());
+        try (ResultSet rows = query.executeQuery()) {
+            while (loaded.size() < changes.size() && rows.next()) {
+                loaded.add(readLoaded(rows, changes.get(rows.getInt(1)).key()));
             }
         }
         List<CurrentRow> current = new ArrayList<>(changes.size());
-        if (keys.size() < MIN_ROWS_TOGETHER) {
-            for (ChangeRun.Waiting change : changes) {
-                current.add(load(change.key()));
-            }
-            return current;
-        }
-        Map<List<SqlValue>, SqlValue[]> rows = rowsOf(keys);
-        Map<ByteBuffer, Register> known =
-                registers.findAll(packedKeys, shape.lattice().layout().cellCount());
-        for (ChangeRun.Waiting change : changes) {
-            current.add(
-                    RowSql.isPlain(change.key())
-                            ? current(
-                                    change.packedKey(),
-                                    known.get(ByteBuffer.wrap(change.packedKey())),
-                                    rows.get(change.key()))
-                            : load(change.key()));
+        for (int i = 0; i < loaded.size(); i++) {
+            current.add(current(changes.get(i).packedKey(), loaded.get(i)));
         }
         return current;
     }
@@ -124,31 +134,62 @@ final class RowReader {
     /** The row with this key: its state, and where its values are. */
     CurrentRow load(List<SqlValue> key) throws SQLException {
         byte[] packedKey = PackedRow.pack(key);
-        PreparedStatement query = statements.prepare(RowSql.isPlain(key) ? select : selectSql(RowSql.parameters(key)));
-        int next = RowSql.bindAll(query, 1, key);
-        query.setBytes(next, packedKey);
-        int cells = shape.lattice().layout().cellCount();
-        Register register;
-        SqlValue[] visible;
+        PreparedStatement query =
+                statements.prepare(RowSql.isPlain(key) ? selectOne : selectSql(1, RowSql.parameters(key)));
+        query.setBytes(1, packedKey);
+        RowSql.bindAll(query, 2, key);
+        Loaded loaded;
         try (ResultSet rows = query.executeQuery()) {
             rows.next();
-            register = registers.read(rows, 1, cells);
-            visible = rows.getInt(PRESENT) == 0 ? null : readVisible(rows, key);
+            loaded = readLoaded(rows, key);
         }
-        return current(packedKey, register, visible);
+        return current(packedKey, loaded);
     }
 
-    private CurrentRow current(byte[] packedKey, @Nullable Register register, SqlValue @Nullable [] visible)
-            throws SQLException {
+    /** What a query has found of a row: its register, and its values if it is in its table. */
+    private record Loaded(
+            @Nullable Register register,
+            SqlValue @Nullable [] visible,
+            @Nullable Long rowid) {}
+
+    private Loaded readLoaded(ResultSet rows, List<SqlValue> key) throws SQLException {
+        Register register =
+                registers.read(rows, REGISTER, shape.lattice().layout().cellCount());
+        if (rows.getInt(PRESENT) == 0) {
+            return new Loaded(register, null, null);
+        }
+        return new Loaded(register, readVisible(rows, key), shape.rowid() == null ? null : rows.getLong(ROWID));
+    }
+
+    private SqlValue[] readVisible(ResultSet rows, List<SqlValue> key) throws SQLException {
+        SqlValue[] row = new SqlValue[shape.width()];
+        int[] keyColumns = shape.keyColumns();
+        for (int i = 0; i < keyColumns.length; i++) {
+            row[keyColumns[i]] = key.get(i);
+        }
+        int[] others = shape.otherColumns();
+        int first = ROWID + 1 + (others.length + RowValues.TYPES_PER_INTEGER - 1) / RowValues.TYPES_PER_INTEGER;
+        long types = 0;
+        for (int i = 0; i < others.length; i++) {
+            int slot = i % RowValues.TYPES_PER_INTEGER;
+            types = slot == 0 ? rows.getLong(ROWID + 1 + i / RowValues.TYPES_PER_INTEGER) : types;
+            row[others[i]] = RowValues.read(rows, first + i, types, slot);
+        }
+        return row;
+    }
+
+    private CurrentRow current(byte[] packedKey, Loaded loaded) throws SQLException {
+        Register register = loaded.register();
+        SqlValue[] visible = loaded.visible();
         int cells = shape.lattice().layout().cellCount();
         if (visible != null) {
             Register known = register == null ? Register.baseline(cells) : register;
             if (!readsNull || !constraints.waiting().hasAny(ParkedTable.Kind.NULLED)) {
-                return new CurrentRow(state(known, shape.othersOf(visible)), visible, null, register);
+                return new CurrentRow(state(known, shape.othersOf(visible)), visible, loaded.rowid(), null, register);
             }
             ParkedTable.@Nullable Entry nulled =
                     parked.find(shape.table().number(), packedKey).orElse(null);
-            return new CurrentRow(state(known, trueValues(visible, nulled)), visible, nulled, register);
+            return new CurrentRow(state(known, trueValues(visible, nulled)), visible, loaded.rowid(), nulled, register);
         }
         return loadHidden(packedKey, register, cells);
     }
@@ -161,18 +202,18 @@ final class RowReader {
             for (int i = 0; i < values.length && i < entry.get().values().size(); i++) {
                 values[i] = entry.get().values().get(i);
             }
-            return new CurrentRow(state(known, values), null, entry.get(), register);
+            return new CurrentRow(state(known, values), null, null, entry.get(), register);
         }
         RowState unknown = RowState.unknown(shape.lattice().layout());
         if (register == null) {
-            return new CurrentRow(unknown, null, null, null);
+            return new CurrentRow(unknown, null, null, null, null);
         }
         RowState state = new RowState(
                 register.birth(),
                 register.death(),
                 new @Nullable Hlc[cells],
                 new @Nullable SqlValue[shape.otherColumns().length]);
-        return new CurrentRow(state, null, null, register);
+        return new CurrentRow(state, null, null, null, register);
     }
 
     /** What a visible row holds, with the columns that read NULL as they were written. */
@@ -188,41 +229,5 @@ final class RowReader {
 
     private static RowState state(Register register, @Nullable SqlValue[] values) {
         return new RowState(register.birth(), register.death(), register.stamps(), values);
-    }
-
-    private SqlValue @Nullable [] readVisible(ResultSet rows, List<SqlValue> key) throws SQLException {
-        SqlValue[] row = new SqlValue[shape.width()];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = RowValues.read(rows, PRESENT + 1 + i);
-        }
-        // SQLite's equality may find another row: one whose key is equal under a collation, or 1 for 1.0.
-        return shape.keyOf(row).equals(key) ? row : null;
-    }
-
-    /**
-     * The rows that the table has under these keys, exactly these.
-     *
-     * @param keys at most {@link #MAX_ROWS}, and at least one; none with a value that needs a cast
-     */
-    private Map<List<SqlValue>, SqlValue[]> rowsOf(List<List<SqlValue>> keys) throws SQLException {
-        PreparedStatement query = statements.prepare(selectMany);
-        int parameter = 1;
-        for (int i = 0; i < MAX_ROWS; i++) {
-            for (SqlValue value : keys.get(Math.min(i, keys.size() - 1))) {
-                RowValues.bind(query, parameter++, value);
-            }
-        }
-        // SQLite's equality may find other rows too; nobody asks for their keys.
-        Map<List<SqlValue>, SqlValue[]> found = new HashMap<>();
-        try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                SqlValue[] row = new SqlValue[shape.width()];
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = RowValues.read(rows, i + 1);
-                }
-                found.put(shape.keyOf(row), row);
-            }
-        }
-        return found;
     }
 }

@@ -60,7 +60,7 @@ final class TableMerge {
     }
 
     /** The rows of these changes, in their order; as many as {@link RowReader#MAX_ROWS}, each another row. */
-    List<CurrentRow> loadAll(List<ChangeRun.Waiting> changes) throws SQLException {
+    List<CurrentRow> loadAll(List<StampedChange> changes) throws SQLException {
         return reader.loadAll(changes);
     }
 
@@ -84,8 +84,9 @@ final class TableMerge {
             return;
         }
         SqlValue[] wanted = rowOf(key, next);
-        TableRows.Refusal refusal =
-                current.visible() == null ? rows.insert(wanted) : rows.update(current.visible(), wanted);
+        TableRows.Refusal refusal = current.visible() == null
+                ? rows.insert(wanted)
+                : rows.update(current.visible(), wanted, current.rowid());
         if (refusal == null) {
             settlement.difference().note(shape, key, current.visible(), wanted);
         } else {
@@ -207,7 +208,7 @@ final class TableMerge {
         if (visible == null) {
             throw new IllegalStateException("a row that is not in its table cannot read NULL");
         }
-        TableRows.Refusal refusal = rows.update(visible, shown);
+        TableRows.Refusal refusal = rows.update(visible, shown, current.rowid());
         if (refusal != null) {
             return refusal;
         }

@@ -36,6 +36,8 @@ final class TableRows {
 
     private static final int PRIMARY_CODE_MASK = 0xFF;
 
+    private static final Refusal IGNORED = new Refusal(false, "a trigger of the database ignored the row");
+
     private final TableShape shape;
     private final ParkedTable parked;
     private final StatementCache statements;
@@ -44,6 +46,8 @@ final class TableRows {
     private final String delete;
     /** The columns that the last update changed, and its SQL: updates that follow one another often change the same. */
     private BitSet updatedColumns = new BitSet();
+
+    private int updateParameters;
 
     private String update = "";
 
@@ -146,10 +150,11 @@ final class TableRows {
     /**
      * Changes a row of the table to other values outside its key.
      *
+     * @param rowid the row's number where it was read, which finds it faster than its key; may be null
      * @return null when it is done, else why not; nothing changed then
      */
     @Nullable
-    Refusal update(SqlValue[] before, SqlValue[] after) throws SQLException {
+    Refusal update(SqlValue[] before, SqlValue[] after, @Nullable Long rowid) throws SQLException {
         BitSet changed = new BitSet(after.length);
         List<SqlValue> values = new ArrayList<>(after.length);
         for (int column : shape.otherColumns()) {
@@ -164,32 +169,42 @@ final class TableRows {
         for (int column : shape.keyColumns()) {
             values.add(before[column]);
         }
+        if (rowid != null) {
+            values.add(SqlValue.of(rowid));
+        }
         PreparedStatement write = statements.prepare(
-                RowSql.isPlain(values) ? plainUpdateSql(changed) : updateSql(changed, RowSql.parameters(values)));
+                RowSql.isPlain(values)
+                        ? plainUpdateSql(changed, values.size())
+                        : updateSql(changed, RowSql.parameters(values)));
         RowSql.bindAll(write, 1, values);
-        return attempt(write);
+        Refusal refusal = attempt(write);
+        // Where a trigger has given the row another number since, its key still finds it.
+        return IGNORED.equals(refusal) && rowid != null ? update(before, after, null) : refusal;
     }
 
-    private String plainUpdateSql(BitSet changed) {
-        if (!changed.equals(updatedColumns)) {
-            update = updateSql(changed, Collections.nCopies(changed.cardinality() + shape.keyColumns().length, "?"));
+    private String plainUpdateSql(BitSet changed, int parameters) {
+        if (!changed.equals(updatedColumns) || parameters != updateParameters) {
+            update = updateSql(changed, Collections.nCopies(parameters, "?"));
+            updateParameters = parameters;
             updatedColumns = changed;
         }
         return update;
     }
 
-    /** The changed columns' parameters come first, then those of the key. */
+    /** The changed columns' parameters come first, then those of the key, then, if there is one more, the row's number. */
     private String updateSql(BitSet changed, List<String> parameters) {
         StringJoiner assignments = new StringJoiner(", ");
         int next = 0;
         for (int column = changed.nextSetBit(0); column >= 0; column = changed.nextSetBit(column + 1)) {
             assignments.add(shape.column(column).quotedName() + " = " + parameters.get(next++));
         }
+        int end = next + shape.keyColumns().length;
+        String key = RowSql.keyEquals(shape, "", parameters.subList(next, end));
         return "UPDATE OR ABORT %s SET %s WHERE %s"
                 .formatted(
                         shape.table().quotedName(),
                         assignments,
-                        RowSql.keyEquals(shape, "", parameters.subList(next, parameters.size())));
+                        end == parameters.size() ? key : key + " AND " + shape.rowid() + " = ?");
     }
 
     /** Takes a row out of its table. */
@@ -201,7 +216,7 @@ final class TableRows {
 
     private @Nullable Refusal attempt(PreparedStatement write) throws SQLException {
         try {
-            return write.executeUpdate() == 0 ? new Refusal(false, "a trigger of the database ignored the row") : null;
+            return write.executeUpdate() == 0 ? IGNORED : null;
         } catch (SQLiteException failure) {
             if (requireRefusal(failure) != SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
                 statements.discard(write);

@@ -4,11 +4,15 @@ import dev.coven.engine.merge.CellLayout;
 import dev.coven.engine.merge.RowLattice;
 import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
+import dev.coven.engine.schema.SyncedTable.Trait;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.row.SqlValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A synced table as the merge sees it: which columns are key, which are not, and the lattice of its rows. */
@@ -18,11 +22,13 @@ public final class TableShape {
     private final int[] otherColumns;
     private final RowLattice lattice;
     private final List<String> columnNames;
+    private final @Nullable String rowid;
 
     /** The shape of a table under its conflict policy. */
     public TableShape(SyncedTable table, ConflictPolicy policy) {
         this.table = table;
         this.columnNames = table.columnNames();
+        this.rowid = rowidOf(table);
         this.keyColumns =
                 table.keyIndexes().stream().mapToInt(Integer::intValue).toArray();
         this.otherColumns = IntStream.range(0, table.columns().size())
@@ -58,6 +64,26 @@ public final class TableShape {
     /** The names of all columns, in declaration order. */
     List<String> columnNames() {
         return columnNames;
+    }
+
+    /** The name by which its rows' numbers are asked for; null where they have none, or where the number is the key. */
+    @Nullable
+    String rowid() {
+        return rowid;
+    }
+
+    private static @Nullable String rowidOf(SyncedTable table) {
+        if (table.withoutRowid() || table.traits().contains(Trait.INTEGER_KEY)) {
+            return null;
+        }
+        // A column of one of these names hides the number, which has three for that reason.
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        taken.addAll(table.columnNames());
+        taken.addAll(table.generatedColumns());
+        return Stream.of("rowid", "_rowid_", "oid")
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElse(null);
     }
 
     SyncedColumn column(int position) {

@@ -2,6 +2,7 @@ package dev.coven.engine.apply;
 
 import dev.coven.spi.row.RowChange;
 import dev.coven.spi.row.SqlValue;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** What a transaction changes in the visible tables: for each row it touches, what it was first and what it is last. */
@@ -74,15 +76,33 @@ final class VisibleDifference {
         return Collections.unmodifiableCollection(rows.values());
     }
 
-    /** The real changes. */
+    /** The real changes; each is made when it is asked for, since most hosts ask for few. */
     List<RowChange> changes() {
-        List<RowChange> changes = new ArrayList<>();
+        List<Touched> changed = new ArrayList<>();
         for (Touched row : rows.values()) {
             if (row.isChanged()) {
-                changes.add(change(row));
+                changed.add(row);
             }
         }
-        return changes;
+        return new RowChanges(changed);
+    }
+
+    private static final class RowChanges extends AbstractList<RowChange> implements RandomAccess {
+        private final List<Touched> rows;
+
+        RowChanges(List<Touched> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public RowChange get(int index) {
+            return change(rows.get(index));
+        }
+
+        @Override
+        public int size() {
+            return rows.size();
+        }
     }
 
     private static RowChange change(Touched row) {

@@ -96,11 +96,11 @@ final class CopyMerging {
 
     /** Captures, then applies a changeset; gives the real changes of the visible tables. */
     List<RowChange> apply(LibraryCopy.Verified verified) throws SQLException, SyncException {
-        List<RowChange> changes = new ArrayList<>(capture().settled());
+        List<RowChange> settled = capture().settled();
         MergeTables mergeTables = schema.refresh();
         IncomingChangeset content = verified.content();
         TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
-        changes.addAll(new ChangesetApplier(mergeTables).apply(content));
+        List<RowChange> applied = new ChangesetApplier(mergeTables).apply(content);
         fingerprint.keep(mergeTables, schema.stateSchema());
         silence.restore();
         schema.unchanged();
@@ -117,12 +117,21 @@ final class CopyMerging {
         HybridClock clock = new HybridClock(tables.state().number(Field.CLOCK));
         clock.observe(content.timestamp());
         tables.state().set(Field.CLOCK, clock.highWater());
-        return changes;
+        return joined(settled, applied);
+    }
+
+    private static List<RowChange> joined(List<RowChange> first, List<RowChange> then) {
+        if (first.isEmpty()) {
+            return then;
+        }
+        List<RowChange> all = new ArrayList<>(first);
+        all.addAll(then);
+        return all;
     }
 
     /** Captures, then goes on as another device; gives the real changes of the visible tables. */
     List<RowChange> becomeDevice(String device, String nonceHex) throws SQLException, SyncException {
-        List<RowChange> changes = new ArrayList<>(capture().settled());
+        List<RowChange> settled = capture().settled();
         StateTable state = tables.state();
         String former = state.text(Field.DEVICE);
         long pushedTime = state.number(Field.PUSHED_TIMESTAMP);
@@ -144,7 +153,6 @@ final class CopyMerging {
         state.set(Field.PUBLISHED_HEAD, "");
         LocalMerge merge = new LocalMerge(schema.refresh());
         merge.settleAll();
-        changes.addAll(settle(merge));
-        return changes;
+        return joined(settled, settle(merge));
     }
 }

@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens the engine's connections to a database file, with the settings that its work needs. */
 public final class EngineConnections {
@@ -19,7 +21,10 @@ public final class EngineConnections {
      * does what they ask for), and leaves the file's journal mode as the host chose it.
      */
     public static Connection open(Path database) throws SQLException {
-        Properties properties = new Properties();
+        SQLiteConfig config = new SQLiteConfig();
+        // The driver lets one thread at a time into a connection; SQLite need not do so again.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+        Properties properties = config.toProperties();
         // Without this the driver looks up last_insert_rowid() after every INSERT.
         properties.setProperty("jdbc.get_generated_keys", "false");
         properties.setProperty("busy_timeout", Integer.toString(BUSY_TIMEOUT_MS));
