@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A run keeps so many changes and so many bytes in memory, and what is beyond is merged with the same result. */
 class ChangeRunTest {
-    private static final int MAX_CHANGES = 100_000;
+    private static final int MAX_CHANGES = 10_000;
     private static final int MAX_MIB = 16;
 
     private static final ChangesetTable T = table("t", 1, 0);
@@ -32,11 +32,11 @@ class ChangeRunTest {
             ChangeRun run = new ChangeRun(merge, Form.INSERT);
             Change change = insert("k", SqlValue.NULL);
             for (int i = 1; i < MAX_CHANGES; i++) {
-                run.add(change, stamp(i));
+                run.add(StampedChange.of(change, stamp(i)));
             }
             assertThat(run.takes(merge, Form.INSERT)).isTrue();
             assertThat(run.takes(merge, Form.UPDATE)).isFalse();
-            run.add(change, stamp(MAX_CHANGES));
+            run.add(StampedChange.of(change, stamp(MAX_CHANGES)));
             assertThat(run.takes(merge, Form.INSERT)).isFalse();
         }
     }
@@ -48,10 +48,10 @@ class ChangeRunTest {
             ChangeRun run = new ChangeRun(merge, Form.INSERT);
             Change change = insert("", MIB);
             for (int i = 1; i < MAX_MIB; i++) {
-                run.add(change, stamp(i));
+                run.add(StampedChange.of(change, stamp(i)));
             }
             assertThat(run.takes(merge, Form.INSERT)).isTrue();
-            run.add(change, stamp(MAX_MIB));
+            run.add(StampedChange.of(change, stamp(MAX_MIB)));
             assertThat(run.takes(merge, Form.INSERT)).isFalse();
         }
     }
@@ -63,7 +63,7 @@ class ChangeRunTest {
             TableMerge merge = database.merge("t");
             ChangeRun run = new ChangeRun(merge, Form.DELETE);
             for (int i = 0; i < MAX_MIB; i++) {
-                run.add(Change.delete(T, List.of(text("k"), MIB)), stamp(i));
+                run.add(StampedChange.of(Change.delete(T, List.of(text("k"), MIB)), stamp(i)));
             }
             assertThat(run.takes(merge, Form.DELETE)).isFalse();
         }
