@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,12 @@ import java.util.concurrent.ConcurrentMap;
  * chain are what notices that.) Thread safe.
  */
 public final class ObjectCipher {
+    /**
+     * How many bytes at the start of a streamed body tell it from every other one: the header, and the salt and nonce prefix
+     * that were drawn for it alone.
+     */
+    public static final int STREAM_START_BYTES = SealedHeader.BYTES + EpochCipher.STREAM_PREFIX_BYTES;
+
     private final LibraryKeyring keyring;
     private final String libraryId;
     private final ConcurrentMap<Integer, EpochCipher> ciphers = new ConcurrentHashMap<>();
@@ -99,6 +107,54 @@ public final class ObjectCipher {
                 in,
                 source -> cipher.stream().newDecryptingStream(source, associatedData(key, header)),
                 cause -> changed(key, cause));
+    }
+
+    /**
+     * A stream of the sealed form of what {@code plain} gives: what {@link #sealing} would write, for whoever must be read from.
+     *
+     * <p>When {@code plain} fails, so does every read from then on, and no whole body comes of it. Closing closes {@code plain}.
+     */
+    public InputStream sealed(ObjectKey key, InputStream plain) throws IOException {
+        return new SealingStream(plain, out -> sealing(key, out));
+    }
+
+    /**
+     * A stream of what was written to {@link #sealing} for that object key, from an offset above 0 to the end.
+     *
+     * <p>Reads the first {@value #STREAM_START_BYTES} bytes of the body, then from the segment that holds the offset. Each
+     * segment is verified for its place before any byte of it is given out, and the end as in {@link #opening}.
+     *
+     * @param offset counted in plain bytes; below {@link #plainLength} of the body's length
+     * @throws IOException when the source does
+     * @throws UnreadableObjectException when the header is not one of a streamed body, or its epoch unknown
+     */
+    public InputStream openingFrom(ObjectKey key, SealedSource sealed, long offset)
+            throws IOException, UnreadableObjectException {
+        if (offset < 1 || offset >= plainLength(sealed.length())) {
+            throw new IllegalArgumentException(
+                    key + ": no byte " + offset + " in a sealed body of " + sealed.length() + " bytes");
+        }
+        SealedHeader header;
+        try (InputStream start = sealed.from(0)) {
+            header = SealedHeader.parse(start.readNBytes(SealedHeader.BYTES), Format.STREAM, key.value());
+        }
+        EpochCipher cipher = cipher(header, key);
+        SealedChannel channel = new SealedChannel(sealed);
+        try {
+            SeekableByteChannel plain =
+                    cipher.stream().newSeekableDecryptingChannel(channel, associatedData(key, header));
+            plain.position(offset);
+            return OpeningStream.of(Channels.newInputStream(plain), channel::failure, cause -> changed(key, cause));
+        } catch (GeneralSecurityException e) {
+            throw changed(key, e);
+        }
+    }
+
+    /** The length of what was sealed in a streamed body of that many bytes; negative when there is no such body. */
+    public static long plainLength(long sealedLength) {
+        long content = sealedLength - SealedHeader.BYTES;
+        long segments = (content + EpochCipher.SEGMENT_BYTES - 1) / EpochCipher.SEGMENT_BYTES;
+        return content - EpochCipher.STREAM_PREFIX_BYTES - segments * EpochCipher.TAG_BYTES;
     }
 
     /** The exact length of what {@link #sealing} writes for that many bytes (0 or more). */

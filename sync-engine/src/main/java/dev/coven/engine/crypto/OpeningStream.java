@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,16 @@ final class OpeningStream extends InputStream {
         InputStream over(InputStream source) throws GeneralSecurityException, IOException;
     }
 
-    private final Source source;
+    private final Supplier<@Nullable IOException> sourceFailure;
     private final InputStream plain;
     private final Function<Exception, UnreadableObjectException> unreadable;
     private @Nullable IOException failure;
 
-    private OpeningStream(Source source, InputStream plain, Function<Exception, UnreadableObjectException> unreadable) {
-        this.source = source;
+    private OpeningStream(
+            Supplier<@Nullable IOException> sourceFailure,
+            InputStream plain,
+            Function<Exception, UnreadableObjectException> unreadable) {
+        this.sourceFailure = sourceFailure;
         this.plain = plain;
         this.unreadable = unreadable;
     }
@@ -33,10 +37,18 @@ final class OpeningStream extends InputStream {
             throws IOException, UnreadableObjectException {
         Source source = new Source(in);
         try {
-            return new OpeningStream(source, decryption.over(source), unreadable);
+            return new OpeningStream(() -> source.failure, decryption.over(source), unreadable);
         } catch (GeneralSecurityException e) {
             throw unreadable.apply(e);
         }
+    }
+
+    /** A stream over one that decrypts, and what its source failed with, if it did. */
+    static OpeningStream of(
+            InputStream plain,
+            Supplier<@Nullable IOException> sourceFailure,
+            Function<Exception, UnreadableObjectException> unreadable) {
+        return new OpeningStream(sourceFailure, plain, unreadable);
     }
 
     @Override
@@ -53,7 +65,7 @@ final class OpeningStream extends InputStream {
         try {
             return plain.read(buffer, offset, length);
         } catch (IOException e) {
-            failure = e == source.failure ? e : new UnreadableStreamException(unreadable.apply(e));
+            failure = e == sourceFailure.get() ? e : new UnreadableStreamException(unreadable.apply(e));
             throw failure;
         }
     }

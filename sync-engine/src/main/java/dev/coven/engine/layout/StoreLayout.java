@@ -1,6 +1,7 @@
 package dev.coven.engine.layout;
 
 import dev.coven.engine.document.HexId;
+import dev.coven.spi.blob.BlobRef;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ObjectKey;
 import java.util.HexFormat;
@@ -16,6 +17,9 @@ public final class StoreLayout {
     public static final KeyPrefix INDEX = new KeyPrefix("index/");
     /** What devices wrote: envelopes, each created once. */
     public static final KeyPrefix CHANGES = new KeyPrefix("changes/");
+
+    /** Files that rows name, each created once. */
+    public static final KeyPrefix BLOBS = new KeyPrefix("blobs/");
 
     static final String LIBRARY = "index/library";
     static final String SCHEMA = "index/schema/";
@@ -60,6 +64,12 @@ public final class StoreLayout {
     public static ObjectKey changeset(String device, long seq) {
         return new ObjectKey(CHANGES.value() + HexId.DEVICE.require("device", device) + "/"
                 + HexFormat.of().toHexDigits(atLeast(1, "seq", seq)));
+    }
+
+    /** A blob. Its folder within the namespace is the first two characters of its id. */
+    public static ObjectKey blob(BlobRef blob) {
+        return new ObjectKey(
+                BLOBS.value() + blob.namespace() + "/" + blob.id().substring(0, 2) + "/" + blob.id());
     }
 
     /** What a listed name says. Total: a name that no method here can have made is {@link IndexEntry.Unknown}. */

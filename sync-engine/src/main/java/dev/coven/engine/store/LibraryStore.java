@@ -90,6 +90,55 @@ public final class LibraryStore implements AutoCloseable {
         return store.put(key, Payload.of(sealed.toByteArray()), PutCondition.IF_ABSENT);
     }
 
+    /**
+     * The sealed form of a file that is read as it is sent, of any size.
+     *
+     * @param key where it will be
+     * @param length how many bytes {@code plain} gives
+     * @param plain opened once for each attempt
+     */
+    public Payload sealed(ObjectKey key, long length, PlainSource plain) {
+        long sealedLength = cipher.sealedLength(length);
+        return new Payload() {
+            @Override
+            public long length() {
+                return sealedLength;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return cipher.sealed(key, plain.open());
+            }
+        };
+    }
+
+    /** Opens a file to be sealed. */
+    @FunctionalInterface
+    public interface PlainSource {
+        /** A new stream from the first byte; it fails when the file changes while it is read. */
+        InputStream open() throws IOException;
+    }
+
+    /** Creates an object of sealed bytes; the outcome tells whether the key was free. */
+    public PutOutcome create(ObjectKey key, Payload sealed) throws StorageException {
+        return store.put(key, sealed, PutCondition.IF_ABSENT);
+    }
+
+    /** Reads sealed bytes; the caller closes the body. */
+    public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
+        return store.get(key, range);
+    }
+
+    /** What opens sealed bytes. */
+    public ObjectCipher cipher() {
+        return cipher;
+    }
+
+    /** Removes an object; none there is success. */
+    public void delete(ObjectKey key) throws StorageException {
+        store.delete(key);
+    }
+
     /** Closes the store. */
     @Override
     public void close() throws StorageException {
