@@ -129,7 +129,9 @@ final class JsonForm {
         json.addProperty("devicesPulled", pull.map(PullResult::devicesPulled).orElse(0));
         json.add("held", array(pull.map(PullResult::held).orElse(List.of()), JsonForm::held));
         json.addProperty("skippedSchema", pull.map(PullResult::skippedSchema).orElse(0));
+        json.addProperty("blobsFetched", pull.map(PullResult::blobsFetched).orElse(0L));
         json.addProperty("blobsFailed", pull.map(PullResult::blobsFailed).orElse(0L));
+        json.addProperty("pendingBlobs", pull.map(PullResult::pendingBlobs).orElse(0L));
         json.addProperty("rowsParked", pull.map(PullResult::rowsParked).orElse(0L));
         json.addProperty("rowsChanged", pull.map(PullResult::rowsChanged).orElse(0L));
         result.push()

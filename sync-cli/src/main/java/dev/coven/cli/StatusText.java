@@ -97,7 +97,7 @@ final class StatusText {
                     + database + "' lists them)");
         }
         if (status.pendingBlobs() > 0) {
-            lines.add(SyncText.blobs(status.pendingBlobs()));
+            lines.add(SyncText.files(status.pendingBlobs(), database));
         }
         if (lines.isEmpty()) {
             lines.add("nothing to push, nothing waits");

@@ -29,6 +29,9 @@ final class SyncText {
     static String summary(SyncResult result) {
         List<String> parts = new ArrayList<>();
         result.pull().filter(pull -> pull.changesetsApplied() > 0).ifPresent(pull -> parts.add(pulled(pull)));
+        result.pull()
+                .filter(pull -> pull.blobsFetched() > 0)
+                .ifPresent(pull -> parts.add("fetched " + Display.count(pull.blobsFetched(), "file")));
         result.push()
                 .filter(push -> push.pushed() > 0)
                 .ifPresent(push -> parts.add("pushed " + Display.count(push.pushed(), "changeset")));
@@ -53,8 +56,8 @@ final class SyncText {
             if (pull.rowsParked() > 0) {
                 lines.add(parked(pull.rowsParked(), database));
             }
-            if (pull.blobsFailed() > 0) {
-                lines.add(blobs(pull.blobsFailed()));
+            if (pull.pendingBlobs() > 0) {
+                lines.add(files(pull.pendingBlobs(), database));
             }
         });
         return lines;
@@ -75,7 +78,8 @@ final class SyncText {
         return said.matches() ? said.group(1) : text;
     }
 
-    static String blobs(long count) {
-        return Display.count(count, "file") + " still to be fetched, tried again at the next sync";
+    static String files(long count, Path database) {
+        return Display.count(count, "file") + " still to be fetched, tried again with every sync ('coven doctor " + database
+                + "' says why)";
     }
 }

@@ -67,7 +67,7 @@ final class FakeLibrary implements Library {
     }
 
     static PullResult pull(long applied, long parked) {
-        return new PullResult(applied, applied > 0 ? 1 : 0, List.of(), 0, 0, parked, applied, Map.of());
+        return new PullResult(applied, applied > 0 ? 1 : 0, List.of(), 0, 0, 0, 0, parked, applied, Map.of());
     }
 
     @Override

@@ -134,7 +134,7 @@ class LibraryCommandsTest {
 
     @Test
     void sync_deviceHeld_exitsThreeAndNamesTheReason() {
-        PullResult pull = new PullResult(0, 0, List.of(HELD), 1, 0, 0, 0, Map.of());
+        PullResult pull = new PullResult(0, 0, List.of(HELD), 1, 0, 0, 0, 0, 0, Map.of());
         library.result = new SyncResult(Optional.of(pull), Optional.of(new PushResult(1, Optional.of("old-device"))));
 
         assertThat(coven.run("sync", database, "--json")).isEqualTo(ExitCode.WAITING);
@@ -142,7 +142,7 @@ class LibraryCommandsTest {
                 .isEqualTo("{\"pushed\":1,\"changesetsApplied\":0,\"devicesPulled\":0,\"held\":[{\"deviceId\":\""
                         + FakeLibrary.OTHER
                         + "\",\"seq\":5,\"reason\":\"newer-schema\",\"detail\":\"schema 3 is newer than 2\"}],"
-                        + "\"skippedSchema\":1,\"blobsFailed\":0,\"rowsParked\":0,\"rowsChanged\":0,"
+                        + "\"skippedSchema\":1,\"blobsFetched\":0,\"blobsFailed\":0,\"pendingBlobs\":0,\"rowsParked\":0,\"rowsChanged\":0,"
                         + "\"replacedDeviceId\":\"old-device\"}\n");
         assertThat(coven.run("sync", database)).isEqualTo(ExitCode.WAITING);
         assertThat(coven.out()).contains("waits at changeset 5: newer-schema").contains("nothing is lost");

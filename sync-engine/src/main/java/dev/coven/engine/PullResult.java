@@ -10,7 +10,9 @@ import java.util.Map;
  * @param devicesPulled how many devices had at least one applied
  * @param held devices that wait, with the reason
  * @param skippedSchema how many of them wait for a newer schema
- * @param blobsFailed blobs that could not be fetched and will be tried again
+ * @param blobsFetched files of rows that came
+ * @param blobsFailed files that could not be fetched, or put in their place, and will be tried again
+ * @param pendingBlobs files that are still needed
  * @param rowsParked rows now kept out of their tables
  * @param rowsChanged rows of visible tables that are different now
  * @param remoteHeads the last changeset number that each remote device promised
@@ -20,7 +22,9 @@ public record PullResult(
         int devicesPulled,
         List<HeldDevice> held,
         int skippedSchema,
+        long blobsFetched,
         long blobsFailed,
+        long pendingBlobs,
         long rowsParked,
         long rowsChanged,
         Map<String, Long> remoteHeads) {

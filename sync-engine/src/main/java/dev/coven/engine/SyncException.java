@@ -22,6 +22,8 @@ public class SyncException extends Exception {
         CONFIGURATION,
         /** SQLite failed. */
         DATABASE,
+        /** A file that a row names cannot be sent; what is captured waits. */
+        BLOB,
         /** The identity or the keys of this person are missing or unreadable. */
         KEYS
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param push the outgoing half, unless only a pull was asked for
  */
 public record SyncResult(Optional<PullResult> pull, Optional<PushResult> push) {
-    /** Whether anything waits: a held device or a parked row. */
+    /** Whether anything waits: a held device, a parked row, or a file. */
     public boolean isWaiting() {
-        return pull.map(p -> !p.held().isEmpty() || p.rowsParked() > 0 || p.blobsFailed() > 0)
+        return pull.map(p -> !p.held().isEmpty() || p.rowsParked() > 0 || p.pendingBlobs() > 0)
                 .orElse(false);
     }
 }

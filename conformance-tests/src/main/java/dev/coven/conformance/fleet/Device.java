@@ -96,6 +96,12 @@ public final class Device implements AutoCloseable {
         return files.home();
     }
 
+    /** The folder of the files that travel with its rows, where no other is set. */
+    public Path blobs() {
+        Path database = files.database();
+        return database.resolveSibling(database.getFileName() + ".coven").resolve("blobs");
+    }
+
     /** Its wall clock. */
     public DeviceClock clock() {
         return engines.clock();

@@ -59,7 +59,7 @@ final class DeviceEngines {
         policies.add(LastWriterWins.perRow());
         policies.add(new MaxPolicy());
         policies.add(new JsonSetPolicy());
-        PluginCatalog plugins = new PluginCatalog(List.of(store), List.of(plan.scheme()), policies, List.of());
+        PluginCatalog plugins = new PluginCatalog(List.of(store), List.of(plan.scheme()), policies, plan.blobPlans());
         return SyncEngines.create(config, new AbstractModule() {
             @Override
             protected void configure() {

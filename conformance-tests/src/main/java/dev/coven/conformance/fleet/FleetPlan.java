@@ -4,6 +4,7 @@ import dev.coven.conformance.signature.ReferenceScheme;
 import dev.coven.conformance.storage.InMemoryStore;
 import dev.coven.engine.InitOptions;
 import dev.coven.engine.SyncException;
+import dev.coven.spi.blob.BlobPlan;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.signature.SignatureScheme;
 import dev.coven.spi.storage.ObjectStore;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param store where the library will be; closed by whoever made it
  * @param scheme the signature scheme of all members
  * @param policies conflict policies beside the built-in ones
+ * @param blobPlans blob plans at hand
  * @param options the choices of {@code init}
  * @param settings settings of every device's engine, by their path below {@code coven}
  */
@@ -32,12 +34,14 @@ public record FleetPlan(
         ObjectStore store,
         SignatureScheme scheme,
         List<ConflictPolicy> policies,
+        List<BlobPlan> blobPlans,
         UnaryOperator<InitOptions> options,
         Map<String, String> settings) {
     /** Copies the collections. */
     public FleetPlan {
         ddl = List.copyOf(ddl);
         policies = List.copyOf(policies);
+        blobPlans = List.copyOf(blobPlans);
         settings = Map.copyOf(settings);
     }
 
@@ -50,40 +54,48 @@ public record FleetPlan(
                 new InMemoryStore(),
                 new ReferenceScheme(),
                 List.of(),
+                List.of(),
                 UnaryOperator.identity(),
                 Map.of());
     }
 
     /** With another seed. */
     public FleetPlan withSeed(long otherSeed) {
-        return new FleetPlan(folder, ddl, otherSeed, store, scheme, policies, options, settings);
+        return new FleetPlan(folder, ddl, otherSeed, store, scheme, policies, blobPlans, options, settings);
     }
 
     /** Over another store, which must be empty and be able to create objects only where none is. */
     public FleetPlan withStore(ObjectStore otherStore) {
-        return new FleetPlan(folder, ddl, seed, otherStore, scheme, policies, options, settings);
+        return new FleetPlan(folder, ddl, seed, otherStore, scheme, policies, blobPlans, options, settings);
     }
 
     /** With another signature scheme. */
     public FleetPlan withScheme(SignatureScheme otherScheme) {
-        return new FleetPlan(folder, ddl, seed, store, otherScheme, policies, options, settings);
+        return new FleetPlan(folder, ddl, seed, store, otherScheme, policies, blobPlans, options, settings);
     }
 
     /** With these conflict policies at hand; {@link #withOptions} says which table uses one. */
     public FleetPlan withPolicies(ConflictPolicy... atHand) {
-        return new FleetPlan(folder, ddl, seed, store, scheme, List.of(atHand), options, settings);
+        return new FleetPlan(folder, ddl, seed, store, scheme, List.of(atHand), blobPlans, options, settings);
+    }
+
+    /** With files that travel with rows, as this plan says; they are in {@link Device#blobs}. */
+    public FleetPlan withBlobPlan(BlobPlan blobPlan) {
+        FleetPlan atHand =
+                new FleetPlan(folder, ddl, seed, store, scheme, policies, List.of(blobPlan), options, settings);
+        return atHand.withSetting("blobs.plan", blobPlan.descriptor().id());
     }
 
     /** With these choices of {@code init}. */
     public FleetPlan withOptions(UnaryOperator<InitOptions> choices) {
-        return new FleetPlan(folder, ddl, seed, store, scheme, policies, choices, settings);
+        return new FleetPlan(folder, ddl, seed, store, scheme, policies, blobPlans, choices, settings);
     }
 
     /** With a setting of every engine, by its path below {@code coven}: {@code "clock.max-skew", "1 minute"}. */
     public FleetPlan withSetting(String path, String value) {
         Map<String, String> more = new TreeMap<>(settings);
         more.put(path, value);
-        return new FleetPlan(folder, ddl, seed, store, scheme, policies, options, more);
+        return new FleetPlan(folder, ddl, seed, store, scheme, policies, blobPlans, options, more);
     }
 
     /** Makes the database and the library of it: a fleet of one device. */

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param maxSkew how far ahead a timestamp may be
  * @param lockWait how long a cycle waits for another one
  * @param loop the background loop's pauses
+ * @param blobs files that travel with rows
  */
 public record EngineSettings(
         Path home,
@@ -38,7 +39,8 @@ public record EngineSettings(
         long maxChangesetBytes,
         Duration maxSkew,
         Duration lockWait,
-        Loop loop) {
+        Loop loop,
+        Blobs blobs) {
     /**
      * The background loop's pauses.
      *
@@ -47,6 +49,30 @@ public record EngineSettings(
      * @param maxPullInterval between pulls while nothing comes
      */
     public record Loop(Duration pushDelay, Duration minPullInterval, Duration maxPullInterval) {}
+
+    /**
+     * Files that travel with rows.
+     *
+     * @param plan the id of the blob plan, if there is one
+     * @param folder the folder that paths of files begin at; empty for the one below the library's folder
+     * @param transfers how many files travel at once, 1 to {@value #MAX_TRANSFERS}
+     * @param unusedGrace how long a blob that no row names stays in the store
+     */
+    public record Blobs(Optional<String> plan, String folder, int transfers, Duration unusedGrace) {
+        /** The most files that travel at once. */
+        public static final int MAX_TRANSFERS = 64;
+
+        /** Validates the limits; throws {@link IllegalArgumentException}. */
+        public Blobs {
+            if (transfers < 1 || transfers > MAX_TRANSFERS) {
+                throw new IllegalArgumentException(
+                        "blobs.transfers is 1 to " + MAX_TRANSFERS + ", not " + transfers);
+            }
+            if (unusedGrace.isNegative()) {
+                throw new IllegalArgumentException("blobs.unused-grace is not negative: " + unusedGrace);
+            }
+        }
+    }
 
     /** What the process runs in: for settings that are empty. */
     public interface Surroundings {
@@ -110,7 +136,12 @@ public record EngineSettings(
                 new Loop(
                         coven.getDuration("loop.push-delay"),
                         coven.getDuration("loop.min-pull-interval"),
-                        coven.getDuration("loop.max-pull-interval")));
+                        coven.getDuration("loop.max-pull-interval")),
+                new Blobs(
+                        text(coven, "blobs.plan"),
+                        coven.getString("blobs.folder"),
+                        coven.getInt("blobs.transfers"),
+                        coven.getDuration("blobs.unused-grace")));
     }
 
     private static Optional<String> text(Config config, String path) {

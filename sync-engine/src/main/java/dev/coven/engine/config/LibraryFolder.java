@@ -12,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The folder beside a database, {@code DATABASE.coven}: its configuration and its lock. Never a secret. */
+/** The folder beside a database, {@code DATABASE.coven}: its configuration, its lock, and its files where no other place is set. Never a secret. */
 public final class LibraryFolder {
     private static final String SUFFIX = ".coven";
     private static final String CONFIGURATION = "coven.conf";
+    private static final String BLOBS = "blobs";
     private static final String STORE_URL = "coven.store.url";
     private static final String DEVICE_NAME = "coven.device.name";
 
@@ -29,6 +30,15 @@ public final class LibraryFolder {
     /** The folder. */
     public Path path() {
         return folder;
+    }
+
+    /**
+     * The folder that files of rows are in.
+     *
+     * @param setting an absolute path, or one beside the database; empty for {@code blobs} in this folder
+     */
+    public Path blobs(String setting) {
+        return setting.isEmpty() ? folder.resolve(BLOBS) : folder.resolveSibling(setting);
     }
 
     /** Makes the folder if it is not there. */

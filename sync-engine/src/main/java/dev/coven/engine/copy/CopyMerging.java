@@ -31,6 +31,7 @@ final class CopyMerging {
     private final KeptFingerprint fingerprint;
     private final InstantSource time;
     private final long maxChangesetBytes;
+    private final MergeWitness witness;
 
     CopyMerging(
             Connection connection,
@@ -38,13 +39,15 @@ final class CopyMerging {
             SyncedSchema schema,
             KeptFingerprint fingerprint,
             InstantSource time,
-            long maxChangesetBytes) {
+            long maxChangesetBytes,
+            MergeWitness witness) {
         this.connection = connection;
         this.tables = tables;
         this.schema = schema;
         this.fingerprint = fingerprint;
         this.time = time;
         this.maxChangesetBytes = maxChangesetBytes;
+        this.witness = witness;
     }
 
     /** What a capture did: changesets appended, and parked rows that its edits let back into their tables. */
@@ -91,6 +94,7 @@ final class CopyMerging {
         List<RowChange> settled = merge.settle();
         silence.restore();
         schema.unchanged();
+        witness.merged(tables, MergeWitness.Origin.HERE, settled);
         return settled;
     }
 
@@ -105,6 +109,7 @@ final class CopyMerging {
         silence.restore();
         schema.unchanged();
         String device = content.device();
+        witness.merged(tables, new MergeWitness.Origin(tables.devices().ref(device), verified.seq()), applied);
         tables.devices().moveCursor(device, verified.seq(), verified.hash(), content.timestamp());
         tables.devices().setHeld(device, null);
         tables.history()

@@ -24,6 +24,7 @@ import java.sql.SQLException;
  * @param publications index objects still to be created in the store
  * @param parked values outside their tables
  * @param conflicts lost values
+ * @param blobs files
  */
 public record EngineTables(
         StateTable state,
@@ -33,7 +34,8 @@ public record EngineTables(
         IndexTable index,
         PublicationTable publications,
         ParkedTable parked,
-        ConflictTable conflicts) {
+        ConflictTable conflicts,
+        BlobTables blobs) {
     /** The tables of a database. */
     public static EngineTables of(Connection connection) {
         return new EngineTables(
@@ -44,7 +46,8 @@ public record EngineTables(
                 new IndexTable(connection),
                 new PublicationTable(connection),
                 new ParkedTable(connection, new StatementCache(connection)),
-                new ConflictTable(connection));
+                new ConflictTable(connection),
+                BlobTables.of(connection));
     }
 
     /** Creates them all, and the registry of synced tables. */
@@ -57,6 +60,7 @@ public record EngineTables(
         publications.create();
         parked.create();
         conflicts.create();
+        blobs.create();
         TableRegistry.create(connection);
     }
 }

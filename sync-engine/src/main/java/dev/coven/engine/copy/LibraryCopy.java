@@ -48,6 +48,7 @@ public final class LibraryCopy implements AutoCloseable {
             ConflictPolicies policies,
             InstantSource time,
             long maxChangesetBytes,
+            MergeWitness witness,
             Consumer<List<RowChange>> rowsChanged) {
         this.database = database;
         this.connection = connection;
@@ -55,7 +56,7 @@ public final class LibraryCopy implements AutoCloseable {
         this.schema = new SyncedSchema(connection, tables, policies, time);
         this.fingerprint = new KeptFingerprint(connection, tables.state());
         this.time = time;
-        this.merging = new CopyMerging(connection, tables, schema, fingerprint, time, maxChangesetBytes);
+        this.merging = new CopyMerging(connection, tables, schema, fingerprint, time, maxChangesetBytes, witness);
         this.rowsChanged = rowsChanged;
     }
 
@@ -76,6 +77,22 @@ public final class LibraryCopy implements AutoCloseable {
             long maxChangesetBytes,
             Consumer<List<RowChange>> rowsChanged)
             throws SyncException {
+        return open(database, policies, time, maxChangesetBytes, MergeWitness.NONE, rowsChanged);
+    }
+
+    /**
+     * Opens a database that is a library's copy, with a witness of its merges.
+     *
+     * @see #open(Path, ConflictPolicies, InstantSource, long, Consumer)
+     */
+    public static LibraryCopy open(
+            Path database,
+            ConflictPolicies policies,
+            InstantSource time,
+            long maxChangesetBytes,
+            MergeWitness witness,
+            Consumer<List<RowChange>> rowsChanged)
+            throws SyncException {
         if (!Files.isRegularFile(database)) {
             throw new SyncException(
                     SyncException.Kind.NOT_A_LIBRARY,
@@ -90,7 +107,7 @@ public final class LibraryCopy implements AutoCloseable {
                             database + " is not synced; make a library of it with init, or join one");
                 }
                 LibraryCopy copy =
-                        new LibraryCopy(database, connection, policies, time, maxChangesetBytes, rowsChanged);
+                        new LibraryCopy(database, connection, policies, time, maxChangesetBytes, witness, rowsChanged);
                 if (!Transactions.read(connection, copy.schema::loadIfCurrent)) {
                     copy.write(copy.schema::refresh);
                 }

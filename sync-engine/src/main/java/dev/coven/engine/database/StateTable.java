@@ -42,6 +42,12 @@ public final class StateTable {
         FINGERPRINT,
         /** The ids of devices that had the same changes as this copy and another fingerprint, one per line. */
         DIVERGED,
+        /** The id of the blob plan by which every row here was looked at for files to fetch; empty for none. */
+        BLOB_PLAN,
+        /** The id of the blob plan by which every row here was looked at for files to send; empty for none. */
+        BLOB_PLAN_SENT,
+        /** Why a file that rows name keeps the push from going on, and on a second line what to do; empty when none does. */
+        BLOB_IN_THE_WAY,
         /** Tables whose capture was found broken and repaired, one sentence per line; empty for none. */
         CAPTURE_GAPS
     }

@@ -7,6 +7,8 @@ import dev.coven.engine.HeldDevice;
 import dev.coven.engine.LibraryStatus;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.copy.LibraryCopy;
+import dev.coven.engine.database.PendingBlobTable;
+import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.fingerprint.StateDigest;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,6 +43,7 @@ final class Doctor {
         examineDivergence(status);
         examineHeld(status);
         examineParked(status);
+        examineFiles();
         return new Checkup(counted.toString(), findings);
     }
 
@@ -96,8 +99,12 @@ final class Doctor {
         }
     }
 
-    private void examineWarnings(LibraryStatus status) {
+    private void examineWarnings(LibraryStatus status) throws SQLException {
+        String inTheWay = inTheWay().replace("\n", ": ");
         for (String warning : status.warnings()) {
+            if (warning.equals(inTheWay)) {
+                continue;
+            }
             // A warning says itself what to do, behind its last colon.
             int colon = warning.lastIndexOf(": ");
             findings.add(new Finding(
@@ -149,6 +156,39 @@ final class Doctor {
                     Condition.WAITING,
                     status.parked() + " rows are kept out of their tables",
                     "list them with their reasons (coven parked), and take the reasons away"));
+        }
+    }
+
+    private String inTheWay() throws SQLException {
+        return copy.tables().state().find(Field.BLOB_IN_THE_WAY).orElse("");
+    }
+
+    private void examineFiles() throws SQLException {
+        PendingBlobTable pending = copy.tables().blobs().pending();
+        List<String> inTheWay = inTheWay().lines().toList();
+        if (inTheWay.size() == 2) {
+            findings.add(new Finding("files", Condition.FAILED, inTheWay.get(0), inTheWay.get(1)));
+        }
+        for (String error : pending.unasked()) {
+            findings.add(new Finding(
+                    "files", Condition.FAILED, error, "update or mend the plan; the next sync asks it again"));
+        }
+        List<PendingBlobTable.Entry> waiting = pending.page(null, MAX_COMPLAINTS);
+        for (PendingBlobTable.Entry file : waiting) {
+            findings.add(new Finding(
+                    "files",
+                    Condition.WAITING,
+                    "file '%s' (blob %s/%s) is not here after %d attempts%s"
+                            .formatted(
+                                    file.needed().path().value(),
+                                    file.needed().blob().namespace(),
+                                    file.needed().blob().id(),
+                                    file.attempts(),
+                                    file.error().isEmpty() ? "" : ": " + file.error()),
+                    "every sync tries again; see 'A file is missing' in docs/troubleshooting.md"));
+        }
+        if (inTheWay.isEmpty() && pending.count() == 0) {
+            sound("files", "no file that rows name is waited for");
         }
     }
 }

@@ -6,9 +6,11 @@ import dev.coven.engine.PluginInfo;
 import dev.coven.engine.SyncEngine;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncListener;
+import dev.coven.engine.blob.LibraryBlobs;
 import dev.coven.engine.config.EngineSettings;
 import dev.coven.engine.config.LibraryFolder;
 import dev.coven.engine.copy.LibraryCopy;
+import dev.coven.engine.copy.MergeWitness;
 import dev.coven.engine.database.EngineConnections;
 import dev.coven.engine.identity.InvalidCodeException;
 import dev.coven.engine.identity.InviteCode;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The engine: opens, founds and joins libraries. */
@@ -40,14 +43,27 @@ public final class Libraries implements SyncEngine {
     public Library open(Path database) throws SyncException {
         Path absolute = database.toAbsolutePath();
         EngineSettings settings = settings(absolute);
+        Optional<LibraryBlobs> blobs = blobs(settings, absolute);
         CopyOnWriteArrayList<SyncListener> listeners = new CopyOnWriteArrayList<>();
         LibraryCopy copy = LibraryCopy.open(
                 absolute,
                 id -> parts.plugins().policy(id),
                 parts.time(),
                 settings.maxChangesetBytes(),
+                blobs.map(LibraryBlobs::witness).orElse(MergeWitness.NONE),
                 changes -> listeners.forEach(listener -> listener.rowsChanged(changes)));
-        return new OpenLibrary(parts, settings, copy, listeners);
+        return new OpenLibrary(parts, settings, copy, blobs, listeners);
+    }
+
+    /** What is done about files; empty when no blob plan is chosen. */
+    private Optional<LibraryBlobs> blobs(EngineSettings settings, Path database) throws SyncException {
+        EngineSettings.Blobs chosen = settings.blobs();
+        if (chosen.plan().isEmpty()) {
+            return Optional.empty();
+        }
+        Path folder = new LibraryFolder(database).blobs(chosen.folder());
+        return Optional.of(
+                new LibraryBlobs(parts.plugins().blobPlan(chosen.plan().get()), folder, chosen));
     }
 
     @Override
@@ -58,6 +74,7 @@ public final class Libraries implements SyncEngine {
                     SyncException.Kind.REFUSED, "there is no database at " + absolute + "; make its tables first");
         }
         EngineSettings settings = settings(absolute);
+        blobs(settings, absolute);
         try (Connection connection = EngineConnections.open(absolute)) {
             Founding founding = new Founding(parts, settings, options);
             founding.requireFit(connection);
@@ -124,6 +141,7 @@ public final class Libraries implements SyncEngine {
     private Library join(Path database, InviteCode invite) throws SyncException {
         Path absolute = database.toAbsolutePath();
         EngineSettings settings = settings(absolute);
+        blobs(settings, absolute);
         Person person = Person.of(settings, parts.plugins(), parts.random());
         boolean isNew = !Files.exists(absolute);
         boolean joined = false;

@@ -16,6 +16,7 @@ import dev.coven.engine.SyncDirection;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncListener;
 import dev.coven.engine.SyncResult;
+import dev.coven.engine.blob.LibraryBlobs;
 import dev.coven.engine.config.EngineSettings;
 import dev.coven.engine.config.LibraryFolder;
 import dev.coven.engine.copy.LibraryCopy;
@@ -41,6 +42,7 @@ public final class OpenLibrary implements Library {
     private final EngineSettings settings;
     private final LibraryCopy copy;
     private final LibraryFolder folder;
+    private final Optional<LibraryBlobs> blobs;
     private final Reports reports;
     private final ReentrantLock turn = new ReentrantLock();
     private final CopyOnWriteArrayList<SyncListener> listeners;
@@ -51,11 +53,13 @@ public final class OpenLibrary implements Library {
             EngineParts parts,
             EngineSettings settings,
             LibraryCopy copy,
+            Optional<LibraryBlobs> blobs,
             CopyOnWriteArrayList<SyncListener> listeners) {
         this.listeners = listeners;
         this.parts = parts;
         this.settings = settings;
         this.copy = copy;
+        this.blobs = blobs;
         this.folder = new LibraryFolder(copy.database());
         this.reports = new Reports(copy, settings.storeUrl());
     }
@@ -95,7 +99,7 @@ public final class OpenLibrary implements Library {
             String holder = "process " + ProcessHandle.current().pid() + " on "
                     + parts.surroundings().hostName();
             try (CycleLock lock = CycleLock.acquire(folder, settings.lockWait(), parts.pause(), holder);
-                    Session session = Session.open(parts, settings, copy)) {
+                    Session session = Session.open(parts, settings, copy, blobs)) {
                 if (!lock.isHeld()) {
                     throw new IllegalStateException("the lock of " + folder.path() + " was lost");
                 }
@@ -241,7 +245,7 @@ public final class OpenLibrary implements Library {
         alone(() -> {
             ChangesetExport export = new ChangesetExport(copy, device, seq);
             if (!export.fromOutbox(target)) {
-                try (Session session = Session.open(parts, settings, copy)) {
+                try (Session session = Session.open(parts, settings, copy, blobs)) {
                     export.fromStore(session.store(), parts.plugins(), target);
                 }
             }

@@ -11,6 +11,7 @@ import dev.coven.engine.MemberRole;
 import dev.coven.engine.ParkedRow;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.capture.HostTrigger;
+import dev.coven.engine.copy.BlobTables;
 import dev.coven.engine.copy.EngineTables;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.ConflictTable;
@@ -58,12 +59,13 @@ final class Reports {
     LibraryStatus status() throws SQLException {
         String self = tables.state().text(Field.DEVICE);
         List<DeviceStatus> devices = new ArrayList<>();
+        Map<Long, Long> firstPending = tables.blobs().pending().firstSeqs();
         for (DeviceTable.Device device : tables.devices().all()) {
             // Devices that only stamped a value and never had a head are of no interest to people.
             if (!device.member().isEmpty()
                     || device.held().isPresent()
                     || device.id().equals(self)) {
-                devices.add(status(device, device.id().equals(self)));
+                devices.add(status(device, device.id().equals(self), firstPending));
             }
         }
         return new LibraryStatus(
@@ -76,7 +78,7 @@ final class Reports {
                 copy.hasUncaptured(),
                 tables.parked().countShown(),
                 tables.conflicts().count(),
-                0,
+                tables.blobs().pending().count(),
                 copy.syncedTables().stream().map(SyncedTable::name).toList(),
                 tables.state().find(Field.DIVERGED).orElse("").lines().toList(),
                 warnings());
@@ -87,6 +89,10 @@ final class Reports {
                 .find(Field.CAPTURE_GAPS)
                 .map(gaps -> gaps.lines().toList())
                 .orElse(List.of()));
+        tables.state()
+                .find(Field.BLOB_IN_THE_WAY)
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> warnings.add(text.replace("\n", ": ")));
         for (SyncedTable table : copy.syncedTables()) {
             if (copy.hasNullKeys(table)) {
                 warnings.add("table '" + table.name()
@@ -96,14 +102,15 @@ final class Reports {
         return warnings;
     }
 
-    private DeviceStatus status(DeviceTable.Device device, boolean isSelf) throws SQLException {
+    private DeviceStatus status(DeviceTable.Device device, boolean isSelf, Map<Long, Long> firstPending)
+            throws SQLException {
         long pushed = tables.state().number(Field.PUSHED_SEQ);
         return new DeviceStatus(
                 device.id(),
                 device.name(),
                 device.member(),
                 isSelf ? tables.state().number(Field.NEXT_SEQ) - 1 : device.headSeq(),
-                isSelf ? pushed : device.cursor(),
+                isSelf ? pushed : BlobTables.completeCursor(device, firstPending),
                 device.lastSync() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(device.lastSync())),
                 device.held().map(held -> new HeldDevice(device.id(), held.seq(), held.reason(), held.detail())));
     }

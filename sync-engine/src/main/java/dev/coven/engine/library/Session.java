@@ -1,6 +1,7 @@
 package dev.coven.engine.library;
 
 import dev.coven.engine.SyncException;
+import dev.coven.engine.blob.LibraryBlobs;
 import dev.coven.engine.config.EngineSettings;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.crypto.LibraryKeyring;
@@ -17,6 +18,7 @@ import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A copy connected to its store: what one cycle works with. */
@@ -28,6 +30,7 @@ final class Session implements AutoCloseable {
     private final LibraryKeyring keyring;
     private final String libraryId;
     private final LibraryStore store;
+    private final Optional<LibraryBlobs> blobs;
 
     private Session(
             EngineParts parts,
@@ -36,7 +39,8 @@ final class Session implements AutoCloseable {
             Person person,
             LibraryKeyring keyring,
             String libraryId,
-            LibraryStore store) {
+            LibraryStore store,
+            Optional<LibraryBlobs> blobs) {
         this.parts = parts;
         this.settings = settings;
         this.copy = copy;
@@ -44,10 +48,12 @@ final class Session implements AutoCloseable {
         this.keyring = keyring;
         this.libraryId = libraryId;
         this.store = store;
+        this.blobs = blobs;
     }
 
     /** Connects a copy to the store of its settings. */
-    static Session open(EngineParts parts, EngineSettings settings, LibraryCopy copy)
+    static Session open(
+            EngineParts parts, EngineSettings settings, LibraryCopy copy, Optional<LibraryBlobs> blobs)
             throws SyncException, SQLException {
         String libraryId = copy.tables().state().text(Field.LIBRARY);
         String owner = copy.tables().state().text(Field.MEMBER);
@@ -75,7 +81,7 @@ final class Session implements AutoCloseable {
         }
         LibraryStore store = new LibraryStore(
                 openStore(parts, settings, URI.create(settings.storeUrl())), new ObjectCipher(keyring, libraryId));
-        return new Session(parts, settings, copy, person, keyring, libraryId, store);
+        return new Session(parts, settings, copy, person, keyring, libraryId, store, blobs);
     }
 
     /** Opens a store, with requests repeated as the settings say. */
@@ -98,12 +104,22 @@ final class Session implements AutoCloseable {
 
     Puller puller() {
         return new Puller(
-                copy, store, parts.plugins(), newDevice(), settings.maxSkew().toMillis());
+                copy,
+                store,
+                parts.plugins(),
+                newDevice(),
+                settings.maxSkew().toMillis(),
+                blobs.map(files -> files.pull(copy, store)),
+                blobs.map(files -> files.sweep(copy, store)));
     }
 
     Pusher pusher() {
         return new Pusher(
-                copy, store, new DeviceAuthor(person.author(), libraryId, settings.deviceName()), newDevice());
+                copy,
+                store,
+                new DeviceAuthor(person.author(), libraryId, settings.deviceName()),
+                newDevice(),
+                blobs.map(files -> files.push(copy, store)));
     }
 
     Invitations invitations() {

@@ -4,6 +4,7 @@ import dev.coven.engine.HeldDevice;
 import dev.coven.engine.HeldReason;
 import dev.coven.engine.PullResult;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.blob.BlobPull;
 import dev.coven.engine.apply.ChangesetRefusedException;
 import dev.coven.engine.apply.IncomingChangeset;
 import dev.coven.engine.copy.LibraryCopy;
@@ -156,12 +157,21 @@ final class PullRun {
         return streams.stream().filter(Stream::isReady).min(Stream::compareByTime);
     }
 
-    PullResult result() throws SQLException {
+    PullResult result(BlobPull.Outcome blobs) throws SQLException {
         int skipped = (int) held.stream()
                 .filter(device -> device.reason() == HeldReason.NEWER_SCHEMA)
                 .count();
         return new PullResult(
-                applied, pulled.size(), held, skipped, 0, copy.tables().parked().countShown(), rowsChanged, heads);
+                applied,
+                pulled.size(),
+                held,
+                skipped,
+                blobs.fetched(),
+                blobs.failed(),
+                blobs.pending(),
+                copy.tables().parked().countShown(),
+                rowsChanged,
+                heads);
     }
 
     /** The changesets of one device, one at a time. */

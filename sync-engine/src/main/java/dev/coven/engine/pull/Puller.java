@@ -2,6 +2,9 @@ package dev.coven.engine.pull;
 
 import dev.coven.engine.PullResult;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.blob.BlobPull;
+import dev.coven.engine.blob.BlobSweep;
+import dev.coven.engine.blob.LibraryBlobs;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.StateTable.Field;
@@ -36,15 +39,25 @@ public final class Puller {
     private final SignatureSchemes schemes;
     private final NewDevice newDevice;
     private final long maxSkewMillis;
+    private final Optional<BlobPull> blobs;
+    private final Optional<BlobSweep> sweep;
 
-    /** A puller from a store into a copy. */
+    /** A puller from a store into a copy; without a blob plan, no files come along. */
     public Puller(
-            LibraryCopy copy, LibraryStore store, SignatureSchemes schemes, NewDevice newDevice, long maxSkewMillis) {
+            LibraryCopy copy,
+            LibraryStore store,
+            SignatureSchemes schemes,
+            NewDevice newDevice,
+            long maxSkewMillis,
+            Optional<BlobPull> blobs,
+            Optional<BlobSweep> sweep) {
         this.copy = copy;
         this.store = store;
         this.schemes = schemes;
         this.newDevice = newDevice;
         this.maxSkewMillis = maxSkewMillis;
+        this.blobs = blobs;
+        this.sweep = sweep;
     }
 
     /** Pulls once. */
@@ -65,7 +78,18 @@ public final class Puller {
         run.collect();
         run.applyAll();
         new DivergenceCheck(copy).check(index.heads());
-        return run.result();
+        return run.result(files(index));
+    }
+
+    /** Files come after the rows, and those that failed before are tried again. */
+    private BlobPull.Outcome files(StoreIndex index) throws SQLException, StorageException, SyncException {
+        if (blobs.isEmpty() || sweep.isEmpty()) {
+            LibraryBlobs.without(copy);
+            return new BlobPull.Outcome(0, 0, copy.tables().blobs().pending().count());
+        }
+        BlobPull.Outcome outcome = blobs.get().fetch();
+        sweep.get().sweep(index.heads());
+        return outcome;
     }
 
     private void requireSchema(StoreIndex index) throws SyncException, SQLException {

@@ -2,6 +2,8 @@ package dev.coven.engine.push;
 
 import dev.coven.engine.PushResult;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.blob.BlobPush;
+import dev.coven.engine.copy.BlobTables;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.crypto.UnreadableObjectException;
 import dev.coven.engine.crypto.UnreadableStreamException;
@@ -45,15 +47,22 @@ public final class Pusher {
     private final LibraryStore store;
     private final DeviceAuthor author;
     private final NewDevice newDevice;
+    private final Optional<BlobPush> blobs;
     /** Whether a changeset was in the store already as it is here: a push was cut short, or this copy is an old one. */
     private boolean foundOwn;
 
-    /** A pusher of a copy to its store. */
-    public Pusher(LibraryCopy copy, LibraryStore store, DeviceAuthor author, NewDevice newDevice) {
+    /** A pusher of a copy to its store; without a blob plan, no files go along. */
+    public Pusher(
+            LibraryCopy copy,
+            LibraryStore store,
+            DeviceAuthor author,
+            NewDevice newDevice,
+            Optional<BlobPush> blobs) {
         this.copy = copy;
         this.store = store;
         this.author = author;
         this.newDevice = newDevice;
+        this.blobs = blobs;
     }
 
     /**
@@ -64,6 +73,9 @@ public final class Pusher {
     public PushResult push(LongConsumer progress) throws SyncException, StorageException, SQLException, IOException {
         copy.capture();
         publishIndexObjects();
+        if (blobs.isPresent()) {
+            blobs.get().begin();
+        }
         foundOwn = false;
         Optional<String> replaced = Optional.empty();
         long pushed = 0;
@@ -116,6 +128,8 @@ public final class Pusher {
         String device = state.text(Field.DEVICE);
         ObjectKey key = StoreLayout.changeset(device, entry.seq());
         EnvelopeHeader header = header(entry, device, state);
+        Optional<BlobPush.Effect> effect =
+                blobs.isPresent() ? Optional.of(blobs.get().send(entry)) : Optional.empty();
         Payload changeset = Payload.of(entry.deflated());
         String[] hash = new String[1];
         PutOutcome outcome = store.createLarge(
@@ -132,6 +146,9 @@ public final class Pusher {
             state.set(Field.PUSHED_HASH, hash[0]);
             state.set(Field.PUSHED_TIMESTAMP, entry.timestamp());
             copy.tables().outbox().remove(entry.seq());
+            if (blobs.isPresent() && effect.isPresent()) {
+                blobs.get().published(effect.get(), device, entry.seq());
+            }
             copy.tables()
                     .history()
                     .record(new HistoryTable.Entry(
@@ -207,11 +224,15 @@ public final class Pusher {
         StateTable state = copy.tables().state();
         String device = state.text(Field.DEVICE);
         Map<String, Long> cursors = new TreeMap<>();
+        Map<Long, Long> firstPending = copy.tables().blobs().pending().firstSeqs();
+        boolean whole = true;
         for (DeviceTable.Device other : copy.tables().devices().all()) {
-            boolean counts = other.cursor() > 0 && !other.id().equals(device);
+            long cursor = BlobTables.completeCursor(other, firstPending);
+            whole &= cursor == other.cursor();
+            boolean counts = cursor > 0 && !other.id().equals(device);
             // A device left out has not been read, for all that others know: that is always safe to say.
             if (counts && cursors.size() < HeadDocument.MAX_CURSORS) {
-                cursors.put(other.id(), other.cursor());
+                cursors.put(other.id(), cursor);
             }
         }
         // What is captured and not yet published holds stamps below the clock: then only the published ones are closed.
@@ -229,6 +250,7 @@ public final class Pusher {
                 cursors,
                 copy.nowMillis(),
                 closed,
-                published ? copy.stateDigest() : Optional.empty());
+                // The state is the one of all that is applied, so it says nothing beside cursors that lie below.
+                published && whole ? copy.stateDigest() : Optional.empty());
     }
 }

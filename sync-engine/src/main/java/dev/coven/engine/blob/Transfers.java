@@ -1,0 +1,81 @@
+package dev.coven.engine.blob;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** A few threads that move files, for as long as a cycle needs them. Closing it waits until none is at work. */
+final class Transfers implements AutoCloseable {
+    /** How many files are handed over at once. */
+    static final int PAGE = 256;
+
+    private final ExecutorService threads;
+
+    Transfers(int count) {
+        this.threads = Executors.newFixedThreadPool(count, work -> {
+            Thread thread = new Thread(work, "coven-blobs");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Starts work on each of a page of things; results come in their order. */
+    <T> List<Future<T>> start(List<? extends Callable<T>> work) {
+        List<Future<T>> started = new ArrayList<>();
+        work.forEach(one -> started.add(threads.submit(one)));
+        return started;
+    }
+
+    /** The result of work that fails with nothing but unchecked exceptions. */
+    static <T> T await(Future<T> started) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return started.get();
+                } catch (InterruptedException e) {
+                    // The cycle ends by itself; whoever interrupted it is told afterwards.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw new IllegalStateException("a transfer failed in a way that it should have reported", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    if (threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                        return;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
