@@ -24,6 +24,7 @@ final class Demo {
     private final Person ada;
     private final Person ben;
     private final List<Check> checks = new ArrayList<>();
+    private CoverPicture cover = new CoverPicture("");
 
     /**
      * Somebody with an identity of their own and a copy of the music.
@@ -66,7 +67,9 @@ final class Demo {
                 "coven.identity.name",
                 name,
                 "coven.device.name",
-                name + "'s " + device));
+                name + "'s " + device,
+                "coven.blobs.plan",
+                "content-addressed"));
         return new Person(name, engine, new MusicDatabase(folder.resolve("music.db")));
     }
 
@@ -109,13 +112,17 @@ final class Demo {
         return code.length() <= 24 ? code : code.substring(0, 24) + "…";
     }
 
-    private void edit() throws SQLException {
+    private void edit() throws SQLException, IOException {
         shell.say("3  Both are offline and use plain SQL, in any program.");
         run(
                 ada,
                 "UPDATE albums SET rating = 5 WHERE id = 'train'",
                 "INSERT INTO artists VALUES ('simone', 'Nina Simone')",
                 "INSERT INTO albums VALUES ('pastel', 'simone', 'Pastel Blues', 1965, 5)");
+        cover = new CoverPicture("a picture of Pastel Blues");
+        cover.write(ada.music().file());
+        run(ada, "INSERT INTO covers VALUES ('pastel', '" + cover.reference() + "')");
+        shell.say("          (the picture is a file beside her database, named by its hash)");
         run(ben, "UPDATE albums SET year = 1958 WHERE id = 'train'", "DELETE FROM albums WHERE id = 'kind'");
         shell.say("");
     }
@@ -160,6 +167,7 @@ final class Demo {
         verify("both edits of Blue Train survived", albums.contains("'train', 'coltrane', 'Blue Train', 1958, 5"));
         verify("the new album is there", albums.stream().anyMatch(row -> row.startsWith("'pastel'")));
         verify("the deleted album is gone", albums.stream().noneMatch(row -> row.startsWith("'kind'")));
+        verify("the picture that Ada added is at Ben's, byte for byte", cover.isAt(ben.music().file()));
         List<Path> files = files();
         verify(
                 "no title can be read in the store's " + Display.count(files.size(), "file"),

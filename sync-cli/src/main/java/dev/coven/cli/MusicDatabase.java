@@ -39,6 +39,7 @@ final class MusicDatabase {
                     title TEXT NOT NULL,
                     year INTEGER,
                     rating INTEGER)""",
+                "CREATE TABLE covers (album TEXT PRIMARY KEY, picture TEXT NOT NULL)",
                 "INSERT INTO artists VALUES ('coltrane', 'John Coltrane'), ('davis', 'Miles Davis')",
                 """
                 INSERT INTO albums VALUES

@@ -11,6 +11,7 @@ import dev.coven.spi.blob.BlobUpload;
 import dev.coven.spi.plugin.PluginDescriptor;
 import dev.coven.spi.plugin.SpiLevel;
 import dev.coven.spi.row.RowChange;
+import dev.coven.spi.row.SqlValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,6 +96,42 @@ public abstract class BlobPlanContract {
                 .isEqualTo(pulled);
         assertThat(plan().blobsToPush(List.of())).isEmpty();
         assertThat(plan().blobsToPull(List.of())).isEmpty();
+    }
+
+    /**
+     * What a change names is what its row names: an UPDATE gives the blobs of an INSERT of the row after it, or at least those that
+     * an INSERT of the row before it does not give, and nothing else. The engine shows rows as INSERTs to find out which blobs are
+     * still named. Look at answers that depend on the kind of the change.
+     */
+    @Test
+    void pull_ofAnUpdate_isWhatItsRowNames() {
+        for (RowChange row : someRows()) {
+            if (row.kind() != RowChange.Kind.UPDATE) {
+                continue;
+            }
+            Set<List<Object>> before = ofRow(row, row.before().orElseThrow());
+            Set<List<Object>> after = ofRow(row, row.after().orElseThrow());
+            Set<List<Object>> asked = names(plan().blobsToPull(List.of(row)));
+            assertThat(after).as("pulled for %s; %s", row, seed).containsAll(asked);
+            after.removeAll(before);
+            assertThat(asked).as("new in %s; %s", row, seed).containsAll(after);
+        }
+    }
+
+    private Set<List<Object>> ofRow(RowChange change, List<SqlValue> values) {
+        return names(plan().blobsToPull(
+                        List.of(RowChange.inserted(change.table(), change.columns(), change.key(), values))));
+    }
+
+    /** A row that went names nothing. */
+    @Test
+    void plan_ofADelete_isEmpty() {
+        for (RowChange row : someRows()) {
+            if (row.kind() == RowChange.Kind.DELETE) {
+                assertThat(plan().blobsToPush(List.of(row))).as("pushed for %s; %s", row, seed).isEmpty();
+                assertThat(plan().blobsToPull(List.of(row))).as("pulled for %s; %s", row, seed).isEmpty();
+            }
+        }
     }
 
     /**

@@ -78,6 +78,11 @@ public final class Fleet implements AutoCloseable {
         return Collections.unmodifiableCollection(devices.values());
     }
 
+    /** The true time. */
+    FleetTime time() {
+        return time;
+    }
+
     /** The store of the library. */
     public FleetStore store() {
         return store;

@@ -136,4 +136,39 @@ class BlobPlansTest {
     void planThatRemembers_isNotPure() {
         assertThat(KitRun.failedRules(Remembers.class)).contains("plan_askedAgain_answersTheSame");
     }
+
+    static class OldRow extends Covers {
+        @Override
+        protected BlobPlan plan() {
+            return new CoverPlan() {
+                @Override
+                Optional<String> cover(RowChange change) {
+                    return change.kind() == RowChange.Kind.UPDATE ? Optional.empty() : super.cover(change);
+                }
+            };
+        }
+    }
+
+    /** The engine would fetch no file for a row that begins to name one. */
+    @Test
+    void planThatForgetsUpdates_fails() {
+        assertThat(KitRun.failedRules(OldRow.class)).containsExactly("pull_ofAnUpdate_isWhatItsRowNames");
+    }
+
+    static class Mourns extends Covers {
+        @Override
+        protected BlobPlan plan() {
+            return new CoverPlan() {
+                @Override
+                Optional<String> cover(RowChange change) {
+                    return change.kind() == RowChange.Kind.DELETE ? Optional.of("gone") : super.cover(change);
+                }
+            };
+        }
+    }
+
+    @Test
+    void planThatNamesDeletedRows_fails() {
+        assertThat(KitRun.failedRules(Mourns.class)).containsExactly("plan_ofADelete_isEmpty");
+    }
 }

@@ -63,7 +63,8 @@ final class BlobFetch {
             throw new BlobUnavailableException("restore it in the store: " + e.getMessage(), e);
         } catch (StorageException e) {
             String said = e.kind() == StorageException.Kind.NOT_FOUND
-                    ? key + " is not in the store: wait for the device that has the file to push it, or write the file there"
+                    ? key
+                            + " is not in the store: wait for the device that has the file to push it, or write the file there"
                             + " and its row again"
                     : key + " cannot be fetched: " + e.getMessage();
             throw new BlobUnavailableException(said, e);

@@ -48,8 +48,8 @@ final class BlobFolder {
         for (Path name : root.relativize(file)) {
             step = step.resolve(name);
             if (Files.isSymbolicLink(step) && (step.equals(file) || leavesRoot(step))) {
-                throw new UnsafePathException(
-                        "'" + path.value() + "' goes through a link, " + step + ", which is not followed: take it away");
+                throw new UnsafePathException("'" + path.value() + "' goes through a link, " + step
+                        + ", which is not followed: take it away");
             }
         }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -88,10 +88,8 @@ final class BlobFolder {
     /** How a file looks; empty when there is none. */
     static Optional<Look> look(Path file) throws IOException {
         try {
-            BasicFileAttributes seen =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return Optional.of(
-                    new Look(seen.size(), seen.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
+            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return Optional.of(new Look(seen.size(), seen.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 package dev.coven.engine.blob;
 
-import dev.coven.engine.SyncException;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.copy.MergeWitness;
 import dev.coven.engine.database.BlobFileTable;
@@ -72,7 +71,8 @@ public final class BlobPull {
             }
         }
         removeLeftovers();
-        return new Outcome(fetched, failed + pending().unasked().size(), pending().count());
+        return new Outcome(
+                fetched, failed + pending().unasked().size(), pending().count());
     }
 
     /** Looks at all rows for files that are not here, if the plan is new or failed on some of them. */
@@ -98,7 +98,11 @@ public final class BlobPull {
             if (failures.isEmpty()) {
                 pending().removeUnasked();
             } else if (pending().unasked().isEmpty()) {
-                pending().addUnasked(PendingBlobTable.NO_DEVICE, 0, "" + failures.get(0).getMessage());
+                pending()
+                        .addUnasked(
+                                PendingBlobTable.NO_DEVICE,
+                                0,
+                                "" + failures.get(0).getMessage());
             }
             state.set(Field.BLOB_PLAN, rows.planId());
             return true;
@@ -109,7 +113,8 @@ public final class BlobPull {
     private void forgetUnneeded() throws SQLException {
         List<PendingBlobTable.Entry> page = pending().doubtful(null, Transfers.PAGE);
         while (!page.isEmpty()) {
-            List<Needed> files = page.stream().map(PendingBlobTable.Entry::needed).toList();
+            List<Needed> files =
+                    page.stream().map(PendingBlobTable.Entry::needed).toList();
             Set<Needed> stillNeeded = named.ofFiles(files);
             copy.write(() -> {
                 for (Needed file : files) {
@@ -217,7 +222,8 @@ public final class BlobPull {
         Set<String> awaited = new HashSet<>();
         List<PendingBlobTable.Entry> page = pending().page(null, Transfers.PAGE);
         while (!page.isEmpty()) {
-            page.forEach(entry -> awaited.add(PartialFile.blobName(entry.needed().blob())));
+            page.forEach(
+                    entry -> awaited.add(PartialFile.blobName(entry.needed().blob())));
             page = pending().page(page.get(page.size() - 1).needed(), Transfers.PAGE);
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.incoming())) {

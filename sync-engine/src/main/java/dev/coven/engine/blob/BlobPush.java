@@ -4,10 +4,10 @@ import dev.coven.engine.SyncException;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.BlobFileTable;
 import dev.coven.engine.database.OutboxTable;
+import dev.coven.engine.database.ReusedBlobTable;
 import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.database.UnusedBlobTable;
-import dev.coven.engine.store.LibraryStore;
 import dev.coven.spi.blob.BlobRef;
 import dev.coven.spi.blob.BlobUpload;
 import dev.coven.spi.row.RowChange;
@@ -49,16 +49,25 @@ public final class BlobPush {
      * What a changeset does to files.
      *
      * @param dropped the blobs that rows named before it, and perhaps no row after it
+     * @param reused the files of blobs that a row names for the first time and that were in the store already
      */
-    public record Effect(Set<BlobRef> dropped) {
-        /** Copies the set. */
+    public record Effect(Set<BlobRef> dropped, List<BlobUpload> reused) {
+        /** Copies both. */
         public Effect {
             dropped = Set.copyOf(dropped);
+            reused = List.copyOf(reused);
         }
     }
 
     /** A file to send, and the table of a row that names it. */
     private record Named(BlobUpload upload, String table) {}
+
+    /** What came of sending files: those that cannot be sent, and those whose blob was there. */
+    private record Sent(Map<Named, BlobSend.Lacking> lacking, List<BlobUpload> present) {
+        Sent() {
+            this(new LinkedHashMap<>(), new ArrayList<>());
+        }
+    }
 
     /** Looks at all rows for files that are not in the store, if that was not done since the plan was chosen. */
     public void begin() throws SQLException, StorageException, SyncException {
@@ -69,8 +78,9 @@ public final class BlobPush {
         if (state.number(Field.PUSHED_SEQ) > 0) {
             Map<BlobRef, Named> named = new LinkedHashMap<>();
             try {
-                new CurrentRows(copy).visible((table, key, values) ->
-                        collect(RowChange.inserted(table.name(), table.columnNames(), key, values), named));
+                new CurrentRows(copy)
+                        .visible((table, key, values) ->
+                                collect(RowChange.inserted(table.name(), table.columnNames(), key, values), named));
             } catch (BlobPlanException e) {
                 throw planFailed(e);
             }
@@ -91,20 +101,26 @@ public final class BlobPush {
     public Effect send(OutboxTable.Entry entry) throws SQLException, StorageException, SyncException {
         Map<BlobRef, Named> named = new LinkedHashMap<>();
         Set<BlobRef> dropped = new HashSet<>();
+        Set<BlobRef> first = new HashSet<>();
         try {
             new OutgoingChanges(copy).visit(entry, change -> {
                 collect(change, named);
                 dropped.addAll(rows.dropped(change));
+                first.addAll(rows.firstNamed(change));
             });
         } catch (BlobPlanException e) {
             throw planFailed(e);
         }
-        Map<Named, BlobSend.Lacking> lacking = send(named);
-        if (!lacking.isEmpty()) {
-            requireUnused(entry.seq(), lacking);
+        Sent sent = send(named);
+        if (!sent.lacking().isEmpty()) {
+            requireUnused(entry.seq(), sent.lacking());
         }
         setInTheWay("");
-        return new Effect(dropped);
+        return new Effect(
+                dropped,
+                sent.present().stream()
+                        .filter(upload -> first.contains(upload.blob()))
+                        .toList());
     }
 
     private void collect(RowChange change, Map<BlobRef, Named> named) throws BlobPlanException {
@@ -120,12 +136,12 @@ public final class BlobPush {
         return new SyncException(SyncException.Kind.BLOB, "nothing is pushed: " + e.getMessage(), e);
     }
 
-    /** Sends what is not in the store; gives the files that cannot be sent, with the reason. */
-    private Map<Named, BlobSend.Lacking> send(Map<BlobRef, Named> named) throws SQLException, StorageException, SyncException {
-        Map<Named, BlobSend.Lacking> lacking = new LinkedHashMap<>();
+    /** Sends what is not in the store. */
+    private Sent send(Map<BlobRef, Named> named) throws SQLException, StorageException, SyncException {
+        Sent sent = new Sent();
         List<Named> all = List.copyOf(named.values());
         if (all.isEmpty()) {
-            return lacking;
+            return sent;
         }
         try (Transfers threads = new Transfers(Math.min(transfers, all.size()))) {
             for (int from = 0; from < all.size(); from += Transfers.PAGE) {
@@ -134,21 +150,24 @@ public final class BlobPush {
                 page.forEach(one -> work.add(() -> sender.send(one.upload())));
                 List<Future<BlobSend.Outcome>> started = threads.start(work);
                 for (int i = 0; i < page.size(); i++) {
-                    take(page.get(i), Transfers.await(started.get(i)), lacking);
+                    take(page.get(i), Transfers.await(started.get(i)), sent);
                 }
             }
         }
-        return lacking;
+        return sent;
     }
 
-    private void take(Named named, BlobSend.Outcome outcome, Map<Named, BlobSend.Lacking> lacking)
+    private void take(Named named, BlobSend.Outcome outcome, Sent sent)
             throws SQLException, StorageException, SyncException {
         if (outcome instanceof BlobSend.Failed failed) {
             throw failed.failure();
         }
         if (outcome instanceof BlobSend.Lacking without) {
-            lacking.put(named, without);
+            sent.lacking().put(named, without);
             return;
+        }
+        if (outcome instanceof BlobSend.Present) {
+            sent.present().add(named.upload());
         }
         if (inStore.size() < MAX_REMEMBERED) {
             inStore.add(named.upload().blob());
@@ -172,14 +191,15 @@ public final class BlobPush {
         for (Map.Entry<Named, BlobSend.Lacking> one : lacking.entrySet()) {
             BlobUpload upload = one.getKey().upload();
             if (needed.contains(upload.blob())) {
-                String detail = "changeset %d and all after it wait for file '%s', which a row of table '%s' names as blob %s/%s: %s"
-                        .formatted(
-                                seq,
-                                upload.source().value(),
-                                one.getKey().table(),
-                                upload.blob().namespace(),
-                                upload.blob().id(),
-                                one.getValue().why());
+                String detail =
+                        "changeset %d and all after it wait for file '%s', which a row of table '%s' names as blob %s/%s: %s"
+                                .formatted(
+                                        seq,
+                                        upload.source().value(),
+                                        one.getKey().table(),
+                                        upload.blob().namespace(),
+                                        upload.blob().id(),
+                                        one.getValue().why());
                 String remedy = one.getValue().remedy() + ", or change or delete the row";
                 setInTheWay(detail + "\n" + remedy);
                 throw new SyncException(SyncException.Kind.BLOB, detail + "; " + remedy);
@@ -203,6 +223,9 @@ public final class BlobPush {
         for (BlobRef blob : effect.dropped()) {
             copy.tables().blobs().unused().record(new UnusedBlobTable.Entry(blob, copy.nowMillis(), device, seq));
             copy.tables().blobs().pending().doubt(blob);
+        }
+        for (BlobUpload upload : effect.reused()) {
+            copy.tables().blobs().reused().record(new ReusedBlobTable.Entry(upload, device, seq, 0));
         }
     }
 }

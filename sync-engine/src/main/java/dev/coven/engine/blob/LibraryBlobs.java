@@ -40,14 +40,12 @@ public final class LibraryBlobs {
         return new BlobPush(copy, rows, new BlobSend(store, folder), settings.transfers());
     }
 
-    /** Fetches files, for one pull. */
-    public BlobPull pull(LibraryCopy copy, LibraryStore store) {
-        return new BlobPull(copy, rows, folder, new BlobFetch(store, folder.incoming()), settings.transfers());
-    }
-
-    /** Removes blobs that nobody names, for one pull. */
-    public BlobSweep sweep(LibraryCopy copy, LibraryStore store) {
-        return new BlobSweep(copy, store, rows, settings.unusedGrace());
+    /** All that a pull does about files, for one pull. */
+    public BlobCycle cycle(LibraryCopy copy, LibraryStore store) {
+        return new BlobCycle(
+                new BlobWatch(copy, store, folder),
+                new BlobSweep(copy, store, rows, settings.unusedGrace()),
+                new BlobPull(copy, rows, folder, new BlobFetch(store, folder.incoming()), settings.transfers()));
     }
 
     /** Notes that a cycle runs without a plan, so that the next plan looks at every row. */

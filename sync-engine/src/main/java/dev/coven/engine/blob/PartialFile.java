@@ -87,10 +87,7 @@ final class PartialFile implements AutoCloseable {
         String bodyName = shortHash(bodyStart);
         Path file = folder.resolve(name(blobName, bodyName, 0));
         FileChannel channel = FileChannel.open(
-                file,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         return new PartialFile(file, blobName, bodyName, 0, channel);
     }
 

@@ -3,6 +3,7 @@ package dev.coven.engine.blob;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.BlobFileTable.Look;
 import dev.coven.engine.database.PendingBlobTable.Needed;
+import dev.coven.spi.blob.BlobPath;
 import dev.coven.spi.blob.BlobRef;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -40,21 +41,21 @@ final class Placement {
     static Set<Needed> inTheWay(LibraryCopy copy, BlobFolder folder, List<Needed> places) throws SQLException {
         Set<Needed> inTheWay = new HashSet<>();
         for (Needed place : places) {
-            try {
-                Optional<Look> look = BlobFolder.look(folder.fileOf(place.path()));
-                if (look.isPresent()) {
-                    copy.tables()
-                            .blobs()
-                            .files()
-                            .held(place.path(), look.get())
-                            .ifPresent(held -> inTheWay.add(new Needed(held, place.path())));
-                }
-            } catch (UnsafePathException | IOException e) {
-                // Placing the file fails for the same reason, and says so.
-                continue;
-            }
+            held(copy, folder, place.path()).ifPresent(blob -> inTheWay.add(new Needed(blob, place.path())));
         }
         return inTheWay;
+    }
+
+    private static Optional<BlobRef> held(LibraryCopy copy, BlobFolder folder, BlobPath path) throws SQLException {
+        try {
+            Optional<Look> look = BlobFolder.look(folder.fileOf(path));
+            return look.isEmpty()
+                    ? Optional.empty()
+                    : copy.tables().blobs().files().held(path, look.get());
+        } catch (UnsafePathException | IOException e) {
+            // Placing a file there fails for the same reason, and says so.
+            return Optional.empty();
+        }
     }
 
     /**

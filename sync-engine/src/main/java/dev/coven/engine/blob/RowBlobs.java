@@ -50,12 +50,31 @@ final class RowBlobs {
         if (change.before().isEmpty()) {
             return Set.of();
         }
-        Set<BlobDownload> dropped = new LinkedHashSet<>(
-                named(change.table(), change.columns(), change.key(), change.before().get()));
+        Set<BlobDownload> dropped = new LinkedHashSet<>(named(
+                change.table(), change.columns(), change.key(), change.before().get()));
         if (change.after().isPresent()) {
-            named(change.table(), change.columns(), change.key(), change.after().get()).forEach(dropped::remove);
+            named(change.table(), change.columns(), change.key(), change.after().get())
+                    .forEach(dropped::remove);
         }
         return dropped.stream().map(BlobDownload::blob).collect(Collectors.toSet());
+    }
+
+    /** The blobs that a row names after a change and did not name before it. */
+    Set<BlobRef> firstNamed(RowChange change) throws BlobPlanException {
+        if (change.after().isEmpty()) {
+            return Set.of();
+        }
+        Set<BlobRef> first = blobs(change, change.after().get());
+        if (change.before().isPresent()) {
+            first.removeAll(blobs(change, change.before().get()));
+        }
+        return first;
+    }
+
+    private Set<BlobRef> blobs(RowChange change, List<SqlValue> row) throws BlobPlanException {
+        return named(change.table(), change.columns(), change.key(), row).stream()
+                .map(BlobDownload::blob)
+                .collect(Collectors.toSet());
     }
 
     private interface Question<T> {
@@ -68,9 +87,7 @@ final class RowBlobs {
             answer = List.copyOf(question.ask(List.of(change)));
         } catch (RuntimeException e) {
             throw new BlobPlanException(
-                    "the blob plan '%s' failed on a row of table '%s' (%s)"
-                            .formatted(planId(), change.table(), e),
-                    e);
+                    "the blob plan '%s' failed on a row of table '%s' (%s)".formatted(planId(), change.table(), e), e);
         }
         if (answer.size() > MAX_PER_ROW) {
             throw new BlobPlanException("the blob plan '%s' names %d files for one row of table '%s', the limit is %d"

@@ -65,8 +65,7 @@ public record EngineSettings(
         /** Validates the limits; throws {@link IllegalArgumentException}. */
         public Blobs {
             if (transfers < 1 || transfers > MAX_TRANSFERS) {
-                throw new IllegalArgumentException(
-                        "blobs.transfers is 1 to " + MAX_TRANSFERS + ", not " + transfers);
+                throw new IllegalArgumentException("blobs.transfers is 1 to " + MAX_TRANSFERS + ", not " + transfers);
             }
             if (unusedGrace.isNegative()) {
                 throw new IllegalArgumentException("blobs.unused-grace is not negative: " + unusedGrace);

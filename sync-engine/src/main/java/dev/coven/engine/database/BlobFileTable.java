@@ -69,9 +69,7 @@ public final class BlobFileTable {
             query.setLong(2, look.size());
             query.setLong(3, look.modifiedNanos());
             try (ResultSet rows = query.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new BlobRef(rows.getString(1), rows.getString(2)))
-                        : Optional.empty();
+                return rows.next() ? Optional.of(new BlobRef(rows.getString(1), rows.getString(2))) : Optional.empty();
             }
         }
     }

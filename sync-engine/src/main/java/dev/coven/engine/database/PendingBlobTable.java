@@ -111,8 +111,8 @@ public final class PendingBlobTable {
             query.setInt(4, limit);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    Needed needed =
-                            new Needed(new BlobRef(rows.getString(1), rows.getString(2)), new BlobPath(rows.getString(3)));
+                    Needed needed = new Needed(
+                            new BlobRef(rows.getString(1), rows.getString(2)), new BlobPath(rows.getString(3)));
                     entries.add(new Entry(needed, rows.getLong(4), rows.getString(5)));
                 }
             }

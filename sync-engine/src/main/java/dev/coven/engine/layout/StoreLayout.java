@@ -68,8 +68,7 @@ public final class StoreLayout {
 
     /** A blob. Its folder within the namespace is the first two characters of its id. */
     public static ObjectKey blob(BlobRef blob) {
-        return new ObjectKey(
-                BLOBS.value() + blob.namespace() + "/" + blob.id().substring(0, 2) + "/" + blob.id());
+        return new ObjectKey(BLOBS.value() + blob.namespace() + "/" + blob.id().substring(0, 2) + "/" + blob.id());
     }
 
     /** What a listed name says. Total: a name that no method here can have made is {@link IndexEntry.Unknown}. */

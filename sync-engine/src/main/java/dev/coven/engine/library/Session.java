@@ -52,8 +52,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Connects a copy to the store of its settings. */
-    static Session open(
-            EngineParts parts, EngineSettings settings, LibraryCopy copy, Optional<LibraryBlobs> blobs)
+    static Session open(EngineParts parts, EngineSettings settings, LibraryCopy copy, Optional<LibraryBlobs> blobs)
             throws SyncException, SQLException {
         String libraryId = copy.tables().state().text(Field.LIBRARY);
         String owner = copy.tables().state().text(Field.MEMBER);
@@ -109,8 +108,7 @@ final class Session implements AutoCloseable {
                 parts.plugins(),
                 newDevice(),
                 settings.maxSkew().toMillis(),
-                blobs.map(files -> files.pull(copy, store)),
-                blobs.map(files -> files.sweep(copy, store)));
+                blobs.map(files -> files.cycle(copy, store)));
     }
 
     Pusher pusher() {

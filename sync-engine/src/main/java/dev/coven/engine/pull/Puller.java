@@ -2,8 +2,8 @@ package dev.coven.engine.pull;
 
 import dev.coven.engine.PullResult;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.blob.BlobCycle;
 import dev.coven.engine.blob.BlobPull;
-import dev.coven.engine.blob.BlobSweep;
 import dev.coven.engine.blob.LibraryBlobs;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.StateTable;
@@ -39,8 +39,7 @@ public final class Puller {
     private final SignatureSchemes schemes;
     private final NewDevice newDevice;
     private final long maxSkewMillis;
-    private final Optional<BlobPull> blobs;
-    private final Optional<BlobSweep> sweep;
+    private final Optional<BlobCycle> blobs;
 
     /** A puller from a store into a copy; without a blob plan, no files come along. */
     public Puller(
@@ -49,15 +48,13 @@ public final class Puller {
             SignatureSchemes schemes,
             NewDevice newDevice,
             long maxSkewMillis,
-            Optional<BlobPull> blobs,
-            Optional<BlobSweep> sweep) {
+            Optional<BlobCycle> blobs) {
         this.copy = copy;
         this.store = store;
         this.schemes = schemes;
         this.newDevice = newDevice;
         this.maxSkewMillis = maxSkewMillis;
         this.blobs = blobs;
-        this.sweep = sweep;
     }
 
     /** Pulls once. */
@@ -83,13 +80,11 @@ public final class Puller {
 
     /** Files come after the rows, and those that failed before are tried again. */
     private BlobPull.Outcome files(StoreIndex index) throws SQLException, StorageException, SyncException {
-        if (blobs.isEmpty() || sweep.isEmpty()) {
+        if (blobs.isEmpty()) {
             LibraryBlobs.without(copy);
             return new BlobPull.Outcome(0, 0, copy.tables().blobs().pending().count());
         }
-        BlobPull.Outcome outcome = blobs.get().fetch();
-        sweep.get().sweep(index.heads());
-        return outcome;
+        return blobs.get().run(index.heads());
     }
 
     private void requireSchema(StoreIndex index) throws SyncException, SQLException {

@@ -53,11 +53,7 @@ public final class Pusher {
 
     /** A pusher of a copy to its store; without a blob plan, no files go along. */
     public Pusher(
-            LibraryCopy copy,
-            LibraryStore store,
-            DeviceAuthor author,
-            NewDevice newDevice,
-            Optional<BlobPush> blobs) {
+            LibraryCopy copy, LibraryStore store, DeviceAuthor author, NewDevice newDevice, Optional<BlobPush> blobs) {
         this.copy = copy;
         this.store = store;
         this.author = author;
