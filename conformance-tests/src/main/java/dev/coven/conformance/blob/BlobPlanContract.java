@@ -128,8 +128,12 @@ public abstract class BlobPlanContract {
     void plan_ofADelete_isEmpty() {
         for (RowChange row : someRows()) {
             if (row.kind() == RowChange.Kind.DELETE) {
-                assertThat(plan().blobsToPush(List.of(row))).as("pushed for %s; %s", row, seed).isEmpty();
-                assertThat(plan().blobsToPull(List.of(row))).as("pulled for %s; %s", row, seed).isEmpty();
+                assertThat(plan().blobsToPush(List.of(row)))
+                        .as("pushed for %s; %s", row, seed)
+                        .isEmpty();
+                assertThat(plan().blobsToPull(List.of(row)))
+                        .as("pulled for %s; %s", row, seed)
+                        .isEmpty();
             }
         }
     }

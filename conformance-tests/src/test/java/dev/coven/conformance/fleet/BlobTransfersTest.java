@@ -69,7 +69,8 @@ class BlobTransfersTest {
         List<ReadLog.Read> reads = files.store.below("blobs/");
         assertThat(reads).hasSize(3);
         assertThat(reads.get(0).range()).isEqualTo(ByteRange.ALL);
-        // Of the half that came two segments are written: whether the third is the last one is not known before the next.
+        // Of the half that came two segments are written: whether the third is the last one is not known before the
+        // next.
         assertThat(reads.get(2).range()).isEqualTo(ByteRange.from(HEADER + 2L * SEGMENT));
     }
 
@@ -280,8 +281,7 @@ class BlobTransfersTest {
     void push_planFails_publishesNothingAndSaysSo() throws Exception {
         add(ada, "a", "a.jpg", 10);
         files.plan.broken = "blob-a";
-        assertThat(catchThrowable(ada::push))
-                .hasMessageContaining("blob plan 'files' failed");
+        assertThat(catchThrowable(ada::push)).hasMessageContaining("blob plan 'files' failed");
         assertThat(ada.status().outbox()).isEqualTo(1);
         files.plan.broken = "";
         assertThat(ada.push().pushed()).isEqualTo(1);
@@ -320,7 +320,10 @@ class BlobTransfersTest {
         byte[] bytes = add(ada, "a", "a.jpg", LARGE);
         ada.push();
         Path backup = folder.resolve("backup");
-        files.fleet.store().faults().add(Fault.before(StoreRequest.GET).below("blobs/").always());
+        files.fleet
+                .store()
+                .faults()
+                .add(Fault.before(StoreRequest.GET).below("blobs/").always());
         ben.pull();
         ben.backUp(backup);
         files.fleet.store().faults().clear();

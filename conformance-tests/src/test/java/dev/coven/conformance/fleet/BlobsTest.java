@@ -144,7 +144,10 @@ class BlobsTest {
     void push_editOfARowWhoseFileIsOnlyInTheStore_needsNoFile() throws Exception {
         add(ada, "a", "a.jpg", 10);
         ada.push();
-        files.fleet.store().faults().add(Fault.before(StoreRequest.GET).below("blobs/").always());
+        files.fleet
+                .store()
+                .faults()
+                .add(Fault.before(StoreRequest.GET).below("blobs/").always());
         ben.pull();
         files.fleet.store().faults().clear();
         ben.sql("UPDATE files SET title = 'better'");
