@@ -167,7 +167,9 @@ final class Demo {
         verify("both edits of Blue Train survived", albums.contains("'train', 'coltrane', 'Blue Train', 1958, 5"));
         verify("the new album is there", albums.stream().anyMatch(row -> row.startsWith("'pastel'")));
         verify("the deleted album is gone", albums.stream().noneMatch(row -> row.startsWith("'kind'")));
-        verify("the picture that Ada added is at Ben's, byte for byte", cover.isAt(ben.music().file()));
+        verify(
+                "the picture that Ada added is at Ben's, byte for byte",
+                cover.isAt(ben.music().file()));
         List<Path> files = files();
         verify(
                 "no title can be read in the store's " + Display.count(files.size(), "file"),

@@ -79,7 +79,7 @@ final class SyncText {
     }
 
     static String files(long count, Path database) {
-        return Display.count(count, "file") + " still to be fetched, tried again with every sync ('coven doctor " + database
-                + "' says why)";
+        return Display.count(count, "file") + " still to be fetched, tried again with every sync ('coven doctor "
+                + database + "' says why)";
     }
 }

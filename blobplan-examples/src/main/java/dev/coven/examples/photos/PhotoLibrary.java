@@ -48,11 +48,16 @@ public final class PhotoLibrary {
         this.pictures = folder.resolve("pictures");
         this.database = folder.resolve("photos.db");
         this.engine = SyncEngines.create(ConfigFactory.parseMap(Map.of(
-                        "coven.home", folder.resolve("keys").toString(),
-                        "coven.identity.name", name,
-                        "coven.device.name", name + "'s computer",
-                        "coven.blobs.plan", PLAN,
-                        "coven.blobs.folder", pictures.toString()))
+                        "coven.home",
+                        folder.resolve("keys").toString(),
+                        "coven.identity.name",
+                        name,
+                        "coven.device.name",
+                        name + "'s computer",
+                        "coven.blobs.plan",
+                        PLAN,
+                        "coven.blobs.folder",
+                        pictures.toString()))
                 .withFallback(ConfigFactory.load()));
     }
 

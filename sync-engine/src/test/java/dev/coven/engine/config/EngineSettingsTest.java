@@ -100,4 +100,30 @@ class EngineSettingsTest {
                 .isInstanceOf(SyncException.class)
                 .hasMessageContaining("coven.conf");
     }
+
+    @Test
+    void transfers_atTheLimitsAndOnePast() throws Exception {
+        int most = EngineSettings.Blobs.MAX_TRANSFERS;
+        assertThat(EngineSettings.of(with("coven.blobs.transfers = 1"), SURROUNDINGS)
+                        .blobs()
+                        .transfers())
+                .isEqualTo(1);
+        assertThat(EngineSettings.of(with("coven.blobs.transfers = " + most), SURROUNDINGS)
+                        .blobs()
+                        .transfers())
+                .isEqualTo(most);
+        for (int wrong : new int[] {0, most + 1}) {
+            assertThatThrownBy(() -> EngineSettings.of(with("coven.blobs.transfers = " + wrong), SURROUNDINGS))
+                    .isInstanceOf(SyncException.class)
+                    .hasMessageContaining("blobs.transfers");
+        }
+    }
+
+    @Test
+    void blobsFolder_isBesideTheDatabaseUnlessSet() {
+        LibraryFolder folder = new LibraryFolder(Path.of("/data/shop.db"));
+        assertThat(folder.blobs("")).isEqualTo(Path.of("/data/shop.db.coven/blobs"));
+        assertThat(folder.blobs("pictures")).isEqualTo(Path.of("/data/pictures"));
+        assertThat(folder.blobs("/home/ada/Photos")).isEqualTo(Path.of("/home/ada/Photos"));
+    }
 }

@@ -175,4 +175,47 @@ class ResumedOpeningTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("no network");
     }
+
+    /** Bytes without end that nobody keeps, and how many were taken. */
+    private static final class Generated extends InputStream {
+        private final long length;
+        private long taken;
+
+        Generated(long length) {
+            this.length = length;
+        }
+
+        @Override
+        public int read() {
+            return taken == length ? -1 : (int) (taken++ & 0x7F);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int count) {
+            int given = (int) Math.min(count, length - taken);
+            for (int i = 0; i < given; i++) {
+                target[offset + i] = (byte) ((taken + i) & 0x7F);
+            }
+            taken += given;
+            return given == 0 && count > 0 ? -1 : given;
+        }
+    }
+
+    /** Sealed and opened again on the way, a stream of any length is held in a few segments. */
+    @Test
+    void sealedAndOpened_longStream_isHeldInAFewSegments() throws Exception {
+        long length = 24L << 20;
+        Generated source = new Generated(length);
+        byte[] piece = new byte[10_000];
+        long given = 0;
+        long mostHeld = 0;
+        try (InputStream opened = cipher.opening(TestKeys.OBJECT, cipher.sealed(TestKeys.OBJECT, source))) {
+            for (int count = opened.read(piece); count >= 0; count = opened.read(piece)) {
+                given += count;
+                mostHeld = Math.max(mostHeld, source.taken - given);
+            }
+        }
+        assertThat(given).isEqualTo(length);
+        assertThat(mostHeld).isLessThan(6L * SEGMENT);
+    }
 }

@@ -3,6 +3,7 @@ package dev.coven.engine.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.coven.spi.blob.BlobRef;
 import dev.coven.spi.storage.ObjectKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,5 +99,13 @@ class StoreLayoutTest {
         assertThatIllegalArgumentException().isThrownBy(() -> StoreLayout.member(MEMBER, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> StoreLayout.wrappedKey(MEMBER, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> StoreLayout.schema(-1));
+    }
+
+    @Test
+    void blob_isBelowTheFirstTwoCharactersOfItsId() {
+        assertThat(StoreLayout.blob(new BlobRef("photos", "Ab_3"))).hasToString("blobs/photos/Ab/Ab_3");
+        String longest = "x".repeat(128);
+        assertThat(StoreLayout.blob(new BlobRef("n".repeat(40), longest)).value())
+                .endsWith("/xx/" + longest);
     }
 }
