@@ -157,7 +157,7 @@ class FingerprintsTest extends ThreeDevices {
         assertThat(checkup.worst()).isEqualTo(Condition.SOUND);
         assertThat(checkup.findings())
                 .extracting(Checkup.Finding::subject)
-                .containsExactly("file", "capture", "fingerprint", "divergence", "held", "parked");
+                .containsExactly("file", "capture", "fingerprint", "divergence", "held", "parked", "files");
     }
 
     /** An idle pull writes no new head: the fingerprint says nothing that the last one did not. */
