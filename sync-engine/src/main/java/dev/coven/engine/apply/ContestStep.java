@@ -60,7 +60,7 @@ final class ContestStep {
                 if (contestKeysOf(now)) {
                     inTables.add(now);
                 }
-                contestChildrenOf(now);
+                contested.addAll(contestedChildrenOf(now));
             }
         }
         for (Version version : settlement.formerlySupported()) {
@@ -100,23 +100,25 @@ final class ContestStep {
         return true;
     }
 
-    /** Lets the contested children of a row that came into its table be judged: they may have followed it out once. */
-    private void contestChildrenOf(Version parent) throws SQLException {
+    /** The contested children of a row that came into its table: they may have followed it out once. */
+    private List<Version.Id> contestedChildrenOf(Version parent) throws SQLException {
+        List<Version.Id> contestedChildren = new ArrayList<>();
         for (ForeignKeyLink link : parent.table().constraints().referrers()) {
             TableMerge children = settlement.tables().of(link.child());
             List<SqlValue> values = link.referencedOf(parent.row());
             if (values != null && children.constraints().waiting().hasAny(Kind.CONTESTED)) {
                 for (byte[] key : link.waitingChildren(values, Kind.CONTESTED)) {
-                    contested.add(new Version.Id(children, PackedRow.unpackKnown(key)));
+                    contestedChildren.add(new Version.Id(children, PackedRow.unpackKnown(key)));
                 }
             }
         }
+        return contestedChildren;
     }
 
     private void enterWinners() throws SQLException {
         List<Version> winners = new ArrayList<>();
         for (Version.Id id : List.copyOf(contested)) {
-            Version version = settlement.waiting(id.table(), PackedRow.pack(id.key()), Kind.CONTESTED);
+            Version version = settlement.waiting(id, Kind.CONTESTED);
             if (version != null) {
                 displaceRivals(version);
                 if (!loses(version)) {
@@ -129,36 +131,22 @@ final class ContestStep {
                 }
             }
         }
-        contested.clear();
         Deque<Version> entering = new ArrayDeque<>(winners);
         for (Version row = entering.poll(); row != null; row = entering.poll()) {
-            if (tried.add(row.id()) && !loses(row) && mayHaveParents(row)) {
-                enter(row);
-                for (Version.Id id : contested) {
-                    Version child = settlement.waiting(id.table(), PackedRow.pack(id.key()), Kind.CONTESTED);
+            boolean entered = tried.add(row.id())
+                    && !loses(row)
+                    && mayHaveParents(row)
+                    && row.table().putBack(row.key(), row.row(), settlement.difference()) == null;
+            if (entered) {
+                joined.add(row);
+                doubtful.add(row);
+                for (Version.Id id : contestedChildrenOf(row)) {
+                    Version child = settlement.waiting(id, Kind.CONTESTED);
                     if (child != null) {
                         entering.add(child);
                     }
                 }
-                contested.clear();
             }
-        }
-    }
-
-    private void enter(Version row) throws SQLException {
-        TableRows.Refusal refusal = row.table().putBack(row.key(), row.row(), settlement.difference());
-        if (refusal == null) {
-            joined.add(row);
-            doubtful.add(row);
-            contestChildrenOf(row);
-        } else {
-            row.table()
-                    .keepOut(
-                            row.key(),
-                            row.row(),
-                            refusal.byRival() ? Kind.CONTESTED : Kind.REFUSED,
-                            refusal.sentence(),
-                            settlement.difference());
         }
     }
 

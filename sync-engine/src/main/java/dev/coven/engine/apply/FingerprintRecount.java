@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.StringJoiner;
 
 /**
  * Computes the fingerprint of the merged state from nothing: from the tables, registers and parked values as they are.
@@ -51,16 +50,12 @@ public final class FingerprintRecount {
     /** Adds the rows of the table. Where nothing is parked, a row's values are those in the table. */
     private void addVisible(TableMerge table, boolean nothingParked) throws SQLException {
         TableShape shape = table.shape();
-        StringJoiner columns = new StringJoiner(", ");
-        shape.table().columns().forEach(column -> columns.add(column.quotedName()));
-        String sql = "SELECT %s FROM %s".formatted(columns, shape.table().quotedName());
+        String sql = "SELECT %s FROM %s"
+                .formatted(shape.table().columnsSql(""), shape.table().quotedName());
         try (PreparedStatement query = connection.prepareStatement(sql);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                SqlValue[] row = new SqlValue[shape.width()];
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = RowValues.read(rows, i + 1);
-                }
+                SqlValue[] row = RowValues.readRow(rows, shape.width()).toArray(new SqlValue[0]);
                 List<SqlValue> key = shape.keyOf(row);
                 // Rows with NULL in the key are left out by capture too.
                 if (!key.contains(SqlValue.NULL)) {

@@ -9,6 +9,7 @@ import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.database.ParkedTable.Kind;
 import dev.coven.spi.row.SqlValue;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -47,13 +48,13 @@ final class HostEffects {
         SqlValue[] before = null;
         SqlValue[] after = null;
         if (change.kind() == ChangeKind.DELETE) {
-            before = withHidden(table.shape(), whole(table, change), parked);
+            before = withHidden(table, change, whole(table, change), parked);
         } else if (change.kind() == ChangeKind.INSERT) {
             after = whole(table, change);
         } else {
             CurrentRow now = table.load(change.key());
             after = table.rowOf(change.key(), now.state());
-            before = withHidden(table.shape(), earlier(after, change), parked);
+            before = withHidden(table, change, earlier(after, change), parked);
         }
         if (hides || isFelt(table, before, after)) {
             settlement.hostMoved(new Settlement.Move(table, change.key(), before, after));
@@ -69,16 +70,11 @@ final class HostEffects {
         return before;
     }
 
-    private static SqlValue[] withHidden(TableShape shape, SqlValue[] row, ParkedTable.@Nullable Entry parked) {
-        if (parked != null && parked.kind() == Kind.NULLED) {
-            for (int i = 0; i < parked.values().size(); i++) {
-                SqlValue hidden = parked.values().get(i);
-                if (hidden != null) {
-                    row[shape.otherColumns()[i]] = hidden;
-                }
-            }
-        }
-        return row;
+    private static SqlValue[] withHidden(
+            TableMerge table, Change change, SqlValue[] row, ParkedTable.@Nullable Entry parked) {
+        @Nullable SqlValue[] others = table.shape().othersOf(row);
+        HiddenValues.reveal(parked, others, i -> true);
+        return table.shape().rowOf(change.key(), Arrays.asList(others));
     }
 
     private static SqlValue[] whole(TableMerge table, Change change) {

@@ -117,24 +117,11 @@ public final class LocalMerge {
         if (visible == null) {
             return null;
         }
-        return overlaid(merge.shape(), visible, change, parked);
-    }
-
-    /** A row with the columns that read NULL as they were written, but for those that a change writes itself. */
-    static SqlValue[] overlaid(
-            TableShape shape, SqlValue[] visible, Change change, ParkedTable.@Nullable Entry parked) {
-        SqlValue[] row = visible.clone();
-        if (parked != null && parked.kind() == Kind.NULLED) {
-            for (int i = 0; i < parked.values().size(); i++) {
-                int column = shape.otherColumns()[i];
-                SqlValue hidden = parked.values().get(i);
-                boolean rewritten = change.kind() == ChangeKind.UPDATE && change.after(column) != null;
-                if (hidden != null && !rewritten) {
-                    row[column] = hidden;
-                }
-            }
-        }
-        return row;
+        TableShape shape = merge.shape();
+        @Nullable SqlValue[] others = shape.othersOf(visible);
+        // A column that the change writes itself holds what it reads.
+        HiddenValues.reveal(parked, others, i -> change.after(shape.otherColumns()[i]) == null);
+        return shape.rowOf(change.key(), Arrays.asList(others));
     }
 
     private static RowState localState(
@@ -167,12 +154,7 @@ public final class LocalMerge {
             TableMerge merge, Change change, ParkedTable.@Nullable Entry parked) throws SQLException {
         TableShape shape = merge.shape();
         @Nullable SqlValue[] values = side(shape, change, Side.BEFORE);
-        if (parked != null && parked.kind() == Kind.NULLED) {
-            for (int i = 0; i < parked.values().size(); i++) {
-                SqlValue hidden = parked.values().get(i);
-                values[i] = values[i] != null && hidden != null ? hidden : values[i];
-            }
-        }
+        HiddenValues.reveal(parked, values, i -> values[i] != null);
         if (shape.lattice().isLastWriterWins() || change.kind() != ChangeKind.UPDATE) {
             return values;
         }
@@ -206,7 +188,7 @@ public final class LocalMerge {
         };
     }
 
-    private void park(
+    private static void park(
             TableMerge merge, byte[] packedKey, RowState next, Change change, ParkedTable.@Nullable Entry parked)
             throws SQLException {
         if (parked != null && parked.kind() == Kind.NULLED && next.isAlive()) {
@@ -216,13 +198,8 @@ public final class LocalMerge {
         if (parked != null) {
             merge.forget(packedKey);
         }
-        if (!next.isAlive() && next.hasCells()) {
-            List<@Nullable SqlValue> values = new ArrayList<>();
-            for (int i = 0; i < next.width(); i++) {
-                values.add(next.value(i));
-            }
-            int number = merge.shape().table().number();
-            tables.parked().put(new ParkedTable.Entry(number, packedKey, values, Kind.RESIDUE, "deleted"));
+        if (!next.isAlive()) {
+            merge.keepValues(packedKey, next);
         }
     }
 

@@ -220,10 +220,7 @@ final class RowReader {
     @Nullable
     SqlValue[] trueValues(SqlValue[] visible, ParkedTable.@Nullable Entry nulled) {
         @Nullable SqlValue[] values = shape.othersOf(visible);
-        for (int i = 0; nulled != null && i < nulled.values().size(); i++) {
-            SqlValue kept = nulled.values().get(i);
-            values[i] = kept == null ? values[i] : kept;
-        }
+        HiddenValues.reveal(nulled, values, i -> true);
         return values;
     }
 

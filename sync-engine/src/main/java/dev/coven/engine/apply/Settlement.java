@@ -32,11 +32,7 @@ final class Settlement {
      * @param before the row as it was, or null when it was not in its table
      * @param after the row as it is, or null when it is not in its table
      */
-    record Move(TableMerge table, List<SqlValue> key, SqlValue @Nullable [] before, SqlValue @Nullable [] after) {
-        Version.Id id() {
-            return new Version.Id(table, key);
-        }
-    }
+    record Move(TableMerge table, List<SqlValue> key, SqlValue @Nullable [] before, SqlValue @Nullable [] after) {}
 
     private final MergeTables tables;
     private final VisibleDifference difference = new VisibleDifference();
@@ -121,7 +117,6 @@ final class Settlement {
         SqlValue[] row = table.shape().rowOf(key, entry.values());
         TableRows.Refusal refusal = table.putBack(key, row, difference);
         if (refusal != null) {
-            table.keepOut(key, row, refusal.byRival() ? Kind.CONTESTED : Kind.REFUSED, refusal.sentence(), difference);
             isOut(table, key, refusal);
         }
     }
@@ -192,6 +187,12 @@ final class Settlement {
         return current.visible() == null
                 ? null
                 : new Version(id.table(), id.key(), id.table().rowOf(id.key(), current.state()));
+    }
+
+    /** The row as it was written, if it waits outside its table for this reason. */
+    @Nullable
+    Version waiting(Version.Id id, Kind kind) throws SQLException {
+        return waiting(id.table(), id.packedKey(), kind);
     }
 
     /** The row as it was written, if it waits outside its table for this reason. */

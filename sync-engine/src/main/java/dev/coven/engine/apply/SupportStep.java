@@ -73,7 +73,7 @@ final class SupportStep {
             }
         }
         for (Version.Id id : settlement.out()) {
-            Version version = settlement.waiting(id.table(), packed(id), Kind.CONTESTED);
+            Version version = settlement.waiting(id, Kind.CONTESTED);
             if (version != null) {
                 join(version, null);
             }
@@ -91,10 +91,6 @@ final class SupportStep {
         }
         letInOrphans();
         dismissOrphans();
-    }
-
-    private static byte[] packed(Version.Id id) {
-        return PackedRow.pack(id.key());
     }
 
     private void join(Version version, SqlValue @Nullable [] before) {
@@ -155,8 +151,6 @@ final class SupportStep {
         TableMerge table = orphan.table();
         TableRows.Refusal refusal = table.putBack(orphan.key(), orphan.row(), settlement.difference());
         if (refusal != null) {
-            Kind kind = refusal.byRival() ? Kind.CONTESTED : Kind.REFUSED;
-            table.keepOut(orphan.key(), orphan.row(), kind, refusal.sentence(), settlement.difference());
             settlement.isOut(table, orphan.key(), refusal);
             if (!refusal.byRival()) {
                 return;
@@ -183,7 +177,7 @@ final class SupportStep {
 
     private boolean waits(ForeignKeyLink link, List<SqlValue> values, Kind kind) throws SQLException {
         return settlement.tables().of(link.parent()).constraints().waiting().hasAny(kind)
-                && !link.waitingParents(values, kind).isEmpty();
+                && link.hasWaitingParent(values, kind);
     }
 
     private void dismissOrphans() throws SQLException {

@@ -94,7 +94,7 @@ final class TableMerge {
                 rows.delete(key);
             }
             settlement.difference().note(shape, key, current.visible(), null);
-            keep(packedKey, wanted, refusal.byRival() ? Kind.CONTESTED : Kind.REFUSED, refusal.sentence());
+            keep(packedKey, wanted, refusal.kind(), refusal.sentence());
             settlement.isOut(this, key, refusal);
         }
     }
@@ -120,10 +120,15 @@ final class TableMerge {
             rows.delete(key);
             settlement.difference().note(shape, key, current.visible(), null);
         }
-        if (next.hasCells()) {
-            Kind kind = next.isUnborn() ? Kind.INCOMPLETE : Kind.RESIDUE;
-            String reason = next.isUnborn() ? "edited, but its INSERT has not arrived" : "deleted";
-            parked.put(new ParkedTable.Entry(shape.table().number(), packedKey, others(next), kind, reason));
+        keepValues(packedKey, next);
+    }
+
+    /** Keeps the values of a row that is not alive. */
+    void keepValues(byte[] packedKey, RowState state) throws SQLException {
+        if (state.hasCells()) {
+            Kind kind = state.isUnborn() ? Kind.INCOMPLETE : Kind.RESIDUE;
+            String reason = state.isUnborn() ? "edited, but its INSERT has not arrived" : "deleted";
+            parked.put(new ParkedTable.Entry(shape.table().number(), packedKey, others(state), kind, reason));
         }
     }
 
@@ -173,13 +178,15 @@ final class TableMerge {
         keep(PackedRow.pack(key), row, kind, reason);
     }
 
-    /** Puts a row that is kept out back into its table, if SQLite takes it now; null then, else why not. */
+    /** Puts a row that is kept out back into its table; null then, else why SQLite does not take it: it stays out for that. */
     TableRows.@Nullable Refusal putBack(List<SqlValue> key, SqlValue[] row, VisibleDifference difference)
             throws SQLException {
         TableRows.Refusal refusal = rows.insert(row);
         if (refusal == null) {
             forget(PackedRow.pack(key));
             difference.note(shape, key, null, row);
+        } else {
+            keepOut(key, row, refusal.kind(), refusal.sentence(), difference);
         }
         return refusal;
     }

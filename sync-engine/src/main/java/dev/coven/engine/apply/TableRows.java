@@ -2,6 +2,7 @@ package dev.coven.engine.apply;
 
 import dev.coven.engine.apply.NewRows.NewRow;
 import dev.coven.engine.database.ParkedTable;
+import dev.coven.engine.database.ParkedTable.Kind;
 import dev.coven.engine.database.StatementCache;
 import dev.coven.spi.row.SqlValue;
 import java.sql.PreparedStatement;
@@ -62,10 +63,8 @@ final class TableRows {
     }
 
     private String insertSql(List<String> parameters) {
-        StringJoiner columns = new StringJoiner(", ");
-        shape.table().columns().forEach(column -> columns.add(column.quotedName()));
         return "INSERT OR ABORT INTO %s(%s) VALUES (%s)"
-                .formatted(shape.table().quotedName(), columns, String.join(", ", parameters));
+                .formatted(shape.table().quotedName(), shape.table().columnsSql(""), String.join(", ", parameters));
     }
 
     private String deleteSql(List<String> keyParameters) {
@@ -79,7 +78,12 @@ final class TableRows {
      * @param byRival whether another row has one of its unique keys; else the row is refused even alone
      * @param sentence what SQLite said
      */
-    record Refusal(boolean byRival, String sentence) {}
+    record Refusal(boolean byRival, String sentence) {
+        /** As what the row waits outside its table. */
+        Kind kind() {
+            return byRival ? Kind.CONTESTED : Kind.REFUSED;
+        }
+    }
 
     /**
      * Puts a row into its table.

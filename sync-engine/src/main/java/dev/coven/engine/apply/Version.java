@@ -1,5 +1,6 @@
 package dev.coven.engine.apply;
 
+import dev.coven.engine.database.PackedRow;
 import dev.coven.spi.row.SqlValue;
 import java.util.List;
 
@@ -12,7 +13,11 @@ import java.util.List;
  */
 record Version(TableMerge table, List<SqlValue> key, SqlValue[] row) {
     /** Which row it is. */
-    record Id(TableMerge table, List<SqlValue> key) {}
+    record Id(TableMerge table, List<SqlValue> key) {
+        byte[] packedKey() {
+            return PackedRow.pack(key);
+        }
+    }
 
     Id id() {
         return new Id(table, key);

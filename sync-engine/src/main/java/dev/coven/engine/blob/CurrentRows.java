@@ -53,7 +53,7 @@ final class CurrentRows {
             }
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    List<SqlValue> row = read(rows, table);
+                    List<SqlValue> row = RowValues.readRow(rows, table.columns().size());
                     // SQLite's equality may find another row: one whose key is equal under a collation, or 1 for 1.0.
                     if (keyOf(table, row).equals(key)) {
                         return Optional.of(row);
@@ -70,7 +70,7 @@ final class CurrentRows {
             try (PreparedStatement query = copy.prepare(select(table));
                     ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    List<SqlValue> row = read(rows, table);
+                    List<SqlValue> row = RowValues.readRow(rows, table.columns().size());
                     visitor.row(table, keyOf(table, row), row);
                 }
             }
@@ -129,17 +129,7 @@ final class CurrentRows {
     }
 
     private static String select(SyncedTable table) {
-        StringJoiner columns = new StringJoiner(", ");
-        table.columns().forEach(column -> columns.add(column.quotedName()));
-        return "SELECT " + columns + " FROM " + table.quotedName();
-    }
-
-    private static List<SqlValue> read(ResultSet rows, SyncedTable table) throws SQLException {
-        List<SqlValue> row = new ArrayList<>(table.columns().size());
-        for (int i = 1; i <= table.columns().size(); i++) {
-            row.add(RowValues.read(rows, i));
-        }
-        return row;
+        return "SELECT " + table.columnsSql("") + " FROM " + table.quotedName();
     }
 
     private static List<SqlValue> keyOf(SyncedTable table, List<SqlValue> row) {

@@ -49,6 +49,15 @@ public final class RowValues {
                 : SqlValue.text(rows.getBytes(column));
     }
 
+    /** The values of a result's first columns. */
+    public static List<SqlValue> readRow(ResultSet rows, int columns) throws SQLException {
+        List<SqlValue> row = new ArrayList<>(columns);
+        for (int column = 1; column <= columns; column++) {
+            row.add(read(rows, column));
+        }
+        return row;
+    }
+
     /** The value of a result's column, counted from 1, whose storage class stands in a slot of a packed integer. */
     public static SqlValue read(ResultSet rows, int column, long packedTypes, int slot) throws SQLException {
         int type = (int) (packedTypes >>> (slot * BITS)) & ((1 << BITS) - 1);

@@ -205,6 +205,11 @@ public final class ForeignKeyLink {
         return waitingChildren.blobs(WaitingTable.withKind(values, kind));
     }
 
+    /** Whether any parent with these values waits outside its table for this reason. */
+    public boolean hasWaitingParent(List<SqlValue> values, ParkedTable.Kind kind) throws SQLException {
+        return waitingParent.finds(WaitingTable.withKind(values, kind));
+    }
+
     /** Whether any child that refers to these values waits for this reason. */
     public boolean hasWaitingChild(List<SqlValue> values, ParkedTable.Kind kind) throws SQLException {
         return waitingChildren.finds(WaitingTable.withKind(values, kind));

@@ -116,11 +116,7 @@ final class Lookup {
         List<List<SqlValue>> found = new ArrayList<>();
         try (ResultSet rows = bound(values).executeQuery()) {
             while (rows.next()) {
-                List<SqlValue> row = new ArrayList<>(columns);
-                for (int i = 1; i <= columns; i++) {
-                    row.add(RowValues.read(rows, i));
-                }
-                found.add(row);
+                found.add(RowValues.readRow(rows, columns));
             }
         }
         return found;

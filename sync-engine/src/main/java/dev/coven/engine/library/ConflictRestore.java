@@ -89,19 +89,15 @@ final class ConflictRestore {
 
     /** The row as it stands in its table, if it does. */
     private Optional<List<SqlValue>> rowOf(ConflictTable.Entry entry, SyncedTable table) throws SQLException {
-        StringJoiner columns = new StringJoiner(", ");
-        table.columns().forEach(column -> columns.add(column.quotedName()));
-        String sql = "SELECT %s FROM %s WHERE %s".formatted(columns, table.quotedName(), keyTerms(entry, table));
+        String sql = "SELECT %s FROM %s WHERE %s"
+                .formatted(table.columnsSql(""), table.quotedName(), keyTerms(entry, table));
         try (PreparedStatement query = copy.prepare(sql)) {
             bindKey(entry, query, 1);
             try (ResultSet rows = query.executeQuery()) {
                 if (!rows.next()) {
                     return Optional.empty();
                 }
-                List<SqlValue> row = new ArrayList<>();
-                for (int i = 0; i < table.columns().size(); i++) {
-                    row.add(RowValues.read(rows, i + 1));
-                }
+                List<SqlValue> row = RowValues.readRow(rows, table.columns().size());
                 // SQLite's equality may find another row: one whose key is equal under a collation, or 1 for 1.0.
                 List<SqlValue> key = table.keyIndexes().stream().map(row::get).toList();
                 return key.equals(entry.key()) ? Optional.of(row) : Optional.empty();

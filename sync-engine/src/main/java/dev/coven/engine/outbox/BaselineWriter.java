@@ -7,13 +7,11 @@ import dev.coven.engine.clock.HybridClock;
 import dev.coven.engine.database.OutboxTable;
 import dev.coven.engine.database.StateTable;
 import dev.coven.engine.schema.SyncedTable;
-import dev.coven.spi.row.SqlValue;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -55,7 +53,10 @@ public final class BaselineWriter {
                         time = clock.next(setting.nowMillis());
                     }
                     appender.add(
-                            Change.insert(header, read(rows, table.columns().size())), time);
+                            Change.insert(
+                                    header,
+                                    RowValues.readRow(rows, table.columns().size())),
+                            time);
                 }
             }
         }
@@ -64,18 +65,8 @@ public final class BaselineWriter {
     }
 
     private static String select(SyncedTable table) {
-        StringJoiner columns = new StringJoiner(", ");
-        table.columns().forEach(column -> columns.add(column.quotedName()));
         StringJoiner key = new StringJoiner(", ");
         table.keyColumns().forEach(column -> key.add(column.quotedName()));
-        return "SELECT %s FROM %s ORDER BY %s".formatted(columns, table.quotedName(), key);
-    }
-
-    private static List<SqlValue> read(ResultSet rows, int width) throws SQLException {
-        List<SqlValue> row = new ArrayList<>(width);
-        for (int i = 1; i <= width; i++) {
-            row.add(RowValues.read(rows, i));
-        }
-        return row;
+        return "SELECT %s FROM %s ORDER BY %s".formatted(table.columnsSql(""), table.quotedName(), key);
     }
 }

@@ -4,6 +4,7 @@ import dev.coven.engine.changeset.ChangesetTable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -68,6 +69,11 @@ public record SyncedTable(
     /** The key's columns, in the key's order. */
     public List<SyncedColumn> keyColumns() {
         return keyIndexes().stream().map(columns::get).toList();
+    }
+
+    /** All columns as they stand in a statement, each behind a prefix: an alias of the table with its dot, or nothing. */
+    public String columnsSql(String prefix) {
+        return columns.stream().map(column -> prefix + column.quotedName()).collect(Collectors.joining(", "));
     }
 
     /** The names of the columns. */
