@@ -1,5 +1,9 @@
 package dev.coven.spi.storage;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The one failure of a store: what kind it is, and whether trying again is safe.
  *
@@ -11,7 +15,7 @@ public class StorageException extends Exception {
 
     /** What went wrong. */
     public enum Kind {
-        /** There is no such object, or no such container. */
+        /** There is no such object. A container that is missing is not this: see {@link #CONFIG_INVALID}. */
         NOT_FOUND,
         /** The credentials are wrong or do not allow it. */
         DENIED,
@@ -23,7 +27,7 @@ public class StorageException extends Exception {
         CORRUPT,
         /** The store cannot do this at all: a capability it does not claim, a size above its limit. */
         UNSUPPORTED,
-        /** The configuration cannot work. */
+        /** The configuration cannot work, or names a container that is not there. */
         CONFIG_INVALID,
         /** Anything that the plugin did not foresee. */
         UNEXPECTED
@@ -41,12 +45,14 @@ public class StorageException extends Exception {
 
     private final Kind kind;
     private final Retry retry;
+    private final @Nullable Duration retryAfter;
 
     /** A failure without a cause of the client library. */
     public StorageException(Kind kind, Retry retry, String context) {
         super(context);
         this.kind = kind;
         this.retry = retry;
+        this.retryAfter = null;
     }
 
     /** A failure with the client library's error behind it. */
@@ -54,6 +60,15 @@ public class StorageException extends Exception {
         super(context, cause);
         this.kind = kind;
         this.retry = retry;
+        this.retryAfter = null;
+    }
+
+    /** A failure after which the service itself asked for a pause. */
+    public StorageException(Kind kind, Retry retry, String context, Throwable cause, Duration retryAfter) {
+        super(context, cause);
+        this.kind = kind;
+        this.retry = retry;
+        this.retryAfter = retryAfter;
     }
 
     /** What went wrong. */
@@ -64,5 +79,10 @@ public class StorageException extends Exception {
     /** Whether trying again makes sense. */
     public Retry retry() {
         return retry;
+    }
+
+    /** How long the service asked to be left alone, if it did; what it asks for is not checked. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

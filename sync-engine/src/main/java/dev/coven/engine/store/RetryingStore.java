@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * Repeats requests that failed and may be repeated, with growing pauses and jitter.
+ * Repeats requests that failed and may be repeated, with growing pauses and jitter. A service that asks for a pause is given it,
+ * up to the longest one of the policy.
  *
  * <p>A request whose outcome is unknown is repeated too: reads and deletes do no harm twice; a replacing put writes the
  * same bytes; a creating put that had landed is answered with {@link PutOutcome.ConditionNotMet}, and every caller then
@@ -68,6 +69,8 @@ public final class RetryingStore implements ObjectStore {
     private void waitAfter(int failed, StorageException failure) throws StorageException {
         Duration longest = policy.pauseAfter(failed);
         long millis = (long) (longest.toMillis() * (0.5 + jitter.getAsDouble() / 2));
+        long asked = failure.retryAfter().map(Duration::toMillis).orElse(0L);
+        millis = Math.max(millis, Math.min(asked, policy.maxPause().toMillis()));
         try {
             pause.pause(Duration.ofMillis(millis));
         } catch (InterruptedException interrupted) {

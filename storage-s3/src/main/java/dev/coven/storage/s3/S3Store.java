@@ -1,0 +1,267 @@
+package dev.coven.storage.s3;
+
+import dev.coven.spi.storage.ByteRange;
+import dev.coven.spi.storage.Capability;
+import dev.coven.spi.storage.KeyPrefix;
+import dev.coven.spi.storage.ListCursor;
+import dev.coven.spi.storage.ListPage;
+import dev.coven.spi.storage.ObjectBody;
+import dev.coven.spi.storage.ObjectKey;
+import dev.coven.spi.storage.ObjectStat;
+import dev.coven.spi.storage.ObjectStore;
+import dev.coven.spi.storage.Payload;
+import dev.coven.spi.storage.PutCondition;
+import dev.coven.spi.storage.PutOutcome;
+import dev.coven.spi.storage.StorageException;
+import dev.coven.spi.storage.StorageException.Kind;
+import dev.coven.spi.storage.StorageException.Retry;
+import dev.coven.spi.storage.StoreTraits;
+import dev.coven.storage.s3.S3Config.Conditions;
+import dev.coven.storage.s3.S3Errors.Effect;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import org.jclouds.http.HttpResponse;
+
+/** A store in one bucket, below a prefix. */
+final class S3Store implements ObjectStore {
+    /** The largest object: what fits in parts, 156 GiB. */
+    static final long MAX_OBJECT_BYTES = (long) Uploads.PART_BYTES * Uploads.MAX_PARTS;
+
+    /** The protocol's limit. */
+    static final int MAX_PAGE_KEYS = 1000;
+
+    private static final int MAX_LISTING_BYTES = 8 << 20;
+
+    private final S3Config config;
+    private final URI bucket;
+    private final S3Api api;
+    private final Uploads uploads;
+    private final S3Errors errors;
+    private final StoreTraits traits;
+    private volatile boolean closed;
+
+    private S3Store(S3Config config, S3Api api) {
+        this.config = config;
+        this.bucket = config.bucketUrl();
+        this.api = api;
+        this.uploads = new Uploads(api, bucket);
+        this.errors = new S3Errors(config);
+        this.traits = new StoreTraits(
+                config.conditions() == Conditions.KEPT ? Set.of(Capability.CREATE_IF_ABSENT) : Set.of(),
+                MAX_OBJECT_BYTES,
+                MAX_PAGE_KEYS);
+    }
+
+    static S3Store open(S3Config config) {
+        return new S3Store(config, S3Connection.open(config));
+    }
+
+    @Override
+    public StoreTraits traits() {
+        requireOpen();
+        return traits;
+    }
+
+    @Override
+    public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
+        requireOpen();
+        String what = "put " + key;
+        if (condition == PutCondition.IF_ABSENT && !traits.has(Capability.CREATE_IF_ABSENT)) {
+            throw new StorageException(
+                    Kind.UNSUPPORTED,
+                    Retry.NEVER,
+                    what + ": this service is said to ignore conditions (" + S3Config.CONDITIONAL_CREATE
+                            + " is false), so that nothing can be created safely; use one that keeps them");
+        }
+        if (payload.length() > MAX_OBJECT_BYTES) {
+            throw new StorageException(
+                    Kind.UNSUPPORTED,
+                    Retry.NEVER,
+                    what + ": " + payload.length() + " bytes are more than the limit of " + MAX_OBJECT_BYTES);
+        }
+        try (PayloadReader reader = new PayloadReader(payload)) {
+            return new PutOutcome.Stored(uploads.send(name(key), reader, condition));
+        } catch (S3Refusal refusal) {
+            if (condition == PutCondition.IF_ABSENT && isTaken(key, refusal)) {
+                return new PutOutcome.ConditionNotMet();
+            }
+            throw errors.of(what, Effect.WRITES, refusal);
+        } catch (IOException e) {
+            throw errors.network(what, Effect.WRITES, e);
+        } catch (RuntimeException e) {
+            throw errors.of(what, Effect.WRITES, e);
+        }
+    }
+
+    /** The service answers 409 when it cannot tell yet which of two writers wins. */
+    private boolean isTaken(ObjectKey key, S3Refusal refusal) throws StorageException {
+        return refusal.status() == 412 || (refusal.status() == 409 && stat(key).isPresent());
+    }
+
+    @Override
+    public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
+        requireOpen();
+        String what = "get " + key;
+        // No object is so long that a service would have to understand the number.
+        if (range.offset() >= MAX_OBJECT_BYTES) {
+            return pastTheEnd(key, what);
+        }
+        try {
+            HttpResponse answer = api.get(bucket, name(key), ranged(range));
+            return body(key, range, answer);
+        } catch (S3Refusal refusal) {
+            if (refusal.status() == 416) {
+                return pastTheEnd(key, what);
+            }
+            throw errors.of(what, Effect.READS, refusal);
+        } catch (IOException e) {
+            throw errors.network(what, Effect.READS, e);
+        } catch (RuntimeException e) {
+            throw errors.of(what, Effect.READS, e);
+        }
+    }
+
+    private static RequestOptions ranged(ByteRange range) {
+        RequestOptions options = new RequestOptions();
+        if (range.isAll()) {
+            return options;
+        }
+        boolean open = range.length() > MAX_OBJECT_BYTES;
+        return options.header(
+                "Range", "bytes=" + range.offset() + "-" + (open ? "" : range.offset() + range.length() - 1));
+    }
+
+    private static ObjectBody body(ObjectKey key, ByteRange range, HttpResponse answer) throws IOException {
+        InputStream stream = answer.getPayload() == null
+                ? InputStream.nullInputStream()
+                : answer.getPayload().openStream();
+        try {
+            Optional<String> contentRange = Answers.header(answer, "Content-Range");
+            long size =
+                    contentRange.isPresent() ? Answers.wholeSize(contentRange.get()) : Answers.contentLength(answer);
+            if (contentRange.isEmpty() && range.offset() > 0) {
+                // The service sends the whole object, as it may.
+                stream.skipNBytes(Math.min(range.offset(), size));
+            }
+            ObjectStat stat = new ObjectStat(
+                    key, size, S3Xml.version(Answers.header(answer, "ETag").orElse(null)));
+            return new ObjectBody(stat, new ExactStream(stream, range.lengthWithin(size)));
+        } catch (IOException | RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    private ObjectBody pastTheEnd(ObjectKey key, String what) throws StorageException {
+        ObjectStat stat = stat(key)
+                .orElseThrow(
+                        () -> new StorageException(Kind.NOT_FOUND, Retry.NEVER, what + ": there is no such object"));
+        return new ObjectBody(stat, InputStream.nullInputStream());
+    }
+
+    @Override
+    public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
+        requireOpen();
+        String what = "stat " + key;
+        try {
+            HttpResponse answer = api.head(bucket, name(key));
+            Answers.discard(answer);
+            return Optional.of(new ObjectStat(
+                    key,
+                    Answers.contentLength(answer),
+                    S3Xml.version(Answers.header(answer, "ETag").orElse(null))));
+        } catch (S3Refusal refusal) {
+            if (refusal.status() == 404) {
+                requireBucket(what);
+                return Optional.empty();
+            }
+            throw errors.of(what, Effect.READS, refusal);
+        } catch (IOException e) {
+            throw errors.network(what, Effect.READS, e);
+        } catch (RuntimeException e) {
+            throw errors.of(what, Effect.READS, e);
+        }
+    }
+
+    /** Without a body nothing tells a missing object from a missing bucket, which must not look like an empty store. */
+    private void requireBucket(String what) throws StorageException {
+        try {
+            Answers.discard(api.list(bucket, new RequestOptions().query("max-keys", "1")));
+        } catch (IOException e) {
+            throw errors.network(what, Effect.READS, e);
+        } catch (RuntimeException e) {
+            throw errors.of(what, Effect.READS, e);
+        }
+    }
+
+    @Override
+    public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
+        requireOpen();
+        String what = "list " + prefix;
+        RequestOptions options = new RequestOptions()
+                .query("prefix", config.prefix() + prefix)
+                .query("max-keys", Integer.toString(Math.min(maxKeys, MAX_PAGE_KEYS)));
+        if (!cursor.isStart()) {
+            options.query("marker", config.prefix() + cursor.token());
+        }
+        try {
+            byte[] answer = Answers.body(api.list(bucket, options), MAX_LISTING_BYTES);
+            S3Xml.Page page = S3Xml.page(answer, config.prefix());
+            return page.truncated() && page.lastName().isPresent()
+                    ? ListPage.of(page.objects(), new ListCursor(page.lastName().get()))
+                    : ListPage.last(page.objects());
+        } catch (IOException e) {
+            throw errors.network(what, Effect.READS, e);
+        } catch (RuntimeException e) {
+            throw errors.of(what, Effect.READS, e);
+        }
+    }
+
+    @Override
+    public void delete(ObjectKey key) throws StorageException {
+        requireOpen();
+        String what = "delete " + key;
+        try {
+            Answers.discard(api.delete(bucket, name(key), new RequestOptions()));
+        } catch (S3Refusal refusal) {
+            if (refusal.status() == 404 && !refusal.code().equals("NoSuchBucket")) {
+                return;
+            }
+            throw errors.of(what, Effect.WRITES, refusal);
+        } catch (IOException e) {
+            throw errors.network(what, Effect.WRITES, e);
+        } catch (RuntimeException e) {
+            throw errors.of(what, Effect.WRITES, e);
+        }
+    }
+
+    @Override
+    public void close() throws StorageException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            api.close();
+        } catch (IOException e) {
+            throw errors.network("close", Effect.READS, e);
+        }
+    }
+
+    /**
+     * The object's name as it stands in a URL. Of the characters of keys only the equals sign is among those that a signature
+     * takes in encoded form, and services differ in whether they encode it themselves.
+     */
+    private String name(ObjectKey key) {
+        return (config.prefix() + key).replace("=", "%3D");
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store " + config.display() + " is closed");
+        }
+    }
+}
