@@ -27,7 +27,7 @@ final class Answers {
         Payload body = answer.getPayload();
         Long length = body == null ? null : body.getContentMetadata().getContentLength();
         if (length == null || length < 0) {
-            throw new IOException("the service did not say how long its answer is");
+            throw new MalformedAnswer("the service did not say how long its answer is");
         }
         return length;
     }
@@ -36,7 +36,7 @@ final class Answers {
     static long wholeSize(String contentRange) throws IOException {
         Matcher matcher = CONTENT_RANGE.matcher(contentRange);
         if (!matcher.matches()) {
-            throw new IOException("the service did not say how long the object is");
+            throw new MalformedAnswer("the service did not say how long the object is");
         }
         return Long.parseLong(matcher.group(1));
     }
@@ -47,10 +47,12 @@ final class Answers {
         if (payload == null) {
             return new byte[0];
         }
-        try (InputStream stream = payload.openStream()) {
+        Long length = payload.getContentMetadata().getContentLength();
+        try (InputStream stream =
+                length == null ? payload.openStream() : new ExactStream(payload.openStream(), length)) {
             byte[] body = stream.readNBytes(maxBytes + 1);
             if (body.length > maxBytes) {
-                throw new IOException("the service's answer is longer than " + maxBytes + " bytes");
+                throw new MalformedAnswer("the service's answer is longer than " + maxBytes + " bytes");
             }
             return body;
         }

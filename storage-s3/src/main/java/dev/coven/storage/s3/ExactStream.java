@@ -58,7 +58,7 @@ final class ExactStream extends FilterInputStream {
 
     private void requireMore(int result) throws EOFException {
         if (result < 0) {
-            throw new EOFException("the connection broke in the middle of an object: " + left + " bytes are missing");
+            throw new EOFException("the connection broke in the middle of an answer: " + left + " bytes are missing");
         }
     }
 }

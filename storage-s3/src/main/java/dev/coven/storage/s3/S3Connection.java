@@ -8,7 +8,6 @@ import org.jclouds.ContextBuilder;
 import org.jclouds.aws.domain.SessionCredentials;
 import org.jclouds.aws.reference.AWSConstants;
 import org.jclouds.domain.Credentials;
-import org.jclouds.logging.config.NullLoggingModule;
 import org.jclouds.rest.internal.BaseHttpApiMetadata;
 
 /** Makes jclouds' client of one bucket. */
@@ -19,8 +18,7 @@ final class S3Connection {
         return ContextBuilder.newBuilder(new Metadata.Builder().build())
                 .endpoint(config.bucketUrl().toString())
                 .credentialsSupplier(() -> credentials(config.credentials()))
-                // jclouds logs headers and what it signs; what it has to say reaches us as exceptions.
-                .modules(ImmutableSet.of(new S3ApiModule(config.region()), new NullLoggingModule()))
+                .modules(ImmutableSet.of(new S3ApiModule(config.region()), new SilentLogging()))
                 .overrides(properties(config))
                 .buildApi(S3Api.class);
     }

@@ -82,6 +82,12 @@ final class S3Store implements ObjectStore {
                     Retry.NEVER,
                     what + ": " + payload.length() + " bytes are more than the limit of " + MAX_OBJECT_BYTES);
         }
+        // What is sent in parts is looked for first, so that it is not sent in vain.
+        if (condition == PutCondition.IF_ABSENT
+                && payload.length() > Uploads.PART_BYTES
+                && stat(key).isPresent()) {
+            return new PutOutcome.ConditionNotMet();
+        }
         try (PayloadReader reader = new PayloadReader(payload)) {
             return new PutOutcome.Stored(uploads.send(name(key), reader, condition));
         } catch (S3Refusal refusal) {

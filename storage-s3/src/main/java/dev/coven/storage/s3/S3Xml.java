@@ -58,7 +58,7 @@ final class S3Xml {
             }
             return null;
         } catch (XMLStreamException e) {
-            throw new IOException("the answer is not XML", e);
+            throw new MalformedAnswer("the answer is not XML", e);
         }
     }
 
@@ -86,10 +86,10 @@ final class S3Xml {
                 }
             }
         } catch (XMLStreamException e) {
-            throw new IOException("the listing is not XML", e);
+            throw new MalformedAnswer("the listing is not XML", e);
         }
         if (!isList || (truncated && lastName == null)) {
-            throw new IOException("the answer is not a listing");
+            throw new MalformedAnswer("the answer is not a listing");
         }
         return new Page(objects, Optional.ofNullable(lastName), truncated);
     }
@@ -113,7 +113,7 @@ final class S3Xml {
                 event = reader.next();
             }
             if (!key.startsWith(storePrefix)) {
-                throw new IOException("the listing has a name that was not asked for");
+                throw new MalformedAnswer("the listing has a name that was not asked for");
             }
             String name = key.substring(storePrefix.length());
             // Folders that people make in a console, and files of other programs, are no objects of ours.
@@ -126,7 +126,7 @@ final class S3Xml {
 
     private static long size(String text) throws IOException {
         if (!text.matches("[0-9]{1,18}")) {
-            throw new IOException("the listing has a size that is no number");
+            throw new MalformedAnswer("the listing has a size that is no number");
         }
         return Long.parseLong(text);
     }
@@ -135,7 +135,7 @@ final class S3Xml {
     static ObjectVersion version(@Nullable String tag) throws IOException {
         String text = tag == null ? "" : tag.replace("\"", "");
         if (text.isEmpty() || text.length() > ObjectVersion.MAX_CHARS) {
-            throw new IOException("the service gave no usable entity tag");
+            throw new MalformedAnswer("the service gave no usable entity tag");
         }
         return new ObjectVersion(text);
     }
@@ -151,7 +151,7 @@ final class S3Xml {
             } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
                 text.append(reader.getText());
                 if (text.length() > MAX_TEXT_CHARS) {
-                    throw new IOException("the answer has a text of more than " + MAX_TEXT_CHARS + " characters");
+                    throw new MalformedAnswer("the answer has a text of more than " + MAX_TEXT_CHARS + " characters");
                 }
             }
         }

@@ -68,7 +68,7 @@ final class Uploads {
                 MAX_ANSWER_BYTES);
         String id = S3Xml.text(answer, "UploadId");
         if (id == null || id.isEmpty()) {
-            throw new IOException("the service gave no id for an upload in parts");
+            throw new MalformedAnswer("the service gave no id for an upload in parts");
         }
         return id;
     }

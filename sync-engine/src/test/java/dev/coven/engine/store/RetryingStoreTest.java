@@ -18,11 +18,13 @@ import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
 import dev.coven.spi.storage.StorageException.Retry;
 import dev.coven.spi.storage.StoreTraits;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RetryingStoreTest {
@@ -30,6 +32,7 @@ class RetryingStoreTest {
 
     private final List<Duration> pauses = new ArrayList<>();
     private int calls;
+    private @Nullable Duration asked;
 
     /** Fails every call until so many were made. */
     private final class Failing implements ObjectStore {
@@ -43,7 +46,10 @@ class RetryingStoreTest {
 
         private void call() throws StorageException {
             if (++calls <= failures) {
-                throw new StorageException(Kind.UNAVAILABLE, retry, "call " + calls);
+                String message = "call " + calls;
+                throw asked == null
+                        ? new StorageException(Kind.UNAVAILABLE, retry, message)
+                        : new StorageException(Kind.RATE_LIMITED, retry, message, new IOException(message), asked);
             }
         }
 
@@ -94,6 +100,16 @@ class RetryingStoreTest {
         assertThat(retrying(new Failing(3, Retry.SAFE)).stat(KEY)).isEmpty();
         assertThat(calls).isEqualTo(4);
         assertThat(pauses).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(250));
+    }
+
+    @Test
+    void pauseThatTheServiceAskedFor_isKeptUpToTheLongest() throws Exception {
+        asked = Duration.ofMillis(130);
+        assertThat(retrying(new Failing(2, Retry.SAFE)).stat(KEY)).isEmpty();
+        asked = Duration.ofDays(1);
+        calls = 0;
+        assertThat(retrying(new Failing(1, Retry.SAFE)).stat(KEY)).isEmpty();
+        assertThat(pauses).containsExactly(Duration.ofMillis(130), Duration.ofMillis(200), Duration.ofMillis(250));
     }
 
     @Test
