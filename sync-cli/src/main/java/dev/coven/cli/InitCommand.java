@@ -39,8 +39,9 @@ final class InitCommand implements Callable<Integer> {
             paramLabel = "URL",
             converter = StoreUrl.class,
             description = "Where changes travel through: a folder (file:///path or a plain%n"
-                    + "path), or a URL of another installed storage plugin ('coven%n"
-                    + "plugins' lists them).")
+                    + "path), a bucket (s3://bucket/prefix, gs://bucket/prefix), or a%n"
+                    + "URL of another installed storage plugin ('coven plugins' lists%n"
+                    + "them).")
     private URI store = URI.create("");
 
     @Option(names = "--tables", split = ",", paramLabel = "NAME", description = "Sync only these tables.")

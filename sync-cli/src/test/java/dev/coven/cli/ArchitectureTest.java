@@ -75,14 +75,26 @@ class ArchitectureTest {
                 .check(coven);
     }
 
+    /** And to the plugins on jclouds, which is set up by modules of it. */
     @Test
     void guice_isKnownToWiringAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.coven.engine.wiring..")
+                .resideOutsideOfPackages("dev.coven.engine.wiring..", "dev.coven.storage.s3..", "dev.coven.storage.gcs..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.google.inject..", "jakarta.inject..")
+                .check(coven);
+    }
+
+    @Test
+    void jclouds_isKnownToItsPluginsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.coven.storage.s3..", "dev.coven.storage.gcs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jclouds..")
                 .check(coven);
     }
 
