@@ -11,6 +11,13 @@ final class DatabaseArgument {
     @Parameters(index = "0", paramLabel = "DB", description = "The SQLite database file.")
     private Path path = Path.of("");
 
+    /** The same for a path that was read otherwise. */
+    static DatabaseArgument of(Path path) {
+        DatabaseArgument argument = new DatabaseArgument();
+        argument.path = path;
+        return argument;
+    }
+
     Path path() {
         return path;
     }

@@ -92,6 +92,13 @@ final class JsonForm {
         return json;
     }
 
+    /** A checkup of what has no rows. */
+    static JsonObject findings(Checkup checkup) {
+        JsonObject json = checkup(checkup);
+        json.remove("fingerprint");
+        return json;
+    }
+
     private static JsonObject finding(Checkup.Finding finding) {
         JsonObject json = new JsonObject();
         json.addProperty("subject", finding.subject());

@@ -1,5 +1,6 @@
 package dev.coven.cli;
 
+import dev.coven.engine.Checkup;
 import dev.coven.engine.InitOptions;
 import dev.coven.engine.Library;
 import dev.coven.engine.PluginInfo;
@@ -20,6 +21,8 @@ final class FakeEngine implements SyncEngine {
     Optional<Exception> failure = Optional.empty();
     Optional<InitOptions> initialised = Optional.empty();
     Optional<String> joined = Optional.empty();
+    Optional<URI> probed = Optional.empty();
+    List<Checkup.Finding> probeFindings = List.of();
 
     @Override
     public Library open(Path database) throws SyncException {
@@ -46,6 +49,13 @@ final class FakeEngine implements SyncEngine {
     @Override
     public Library join(Path database, String inviteCode, URI store) throws SyncException {
         return join(database, inviteCode + " at " + store);
+    }
+
+    @Override
+    public List<Checkup.Finding> probe(URI store) throws SyncException {
+        fail();
+        probed = Optional.of(store);
+        return probeFindings;
     }
 
     @Override

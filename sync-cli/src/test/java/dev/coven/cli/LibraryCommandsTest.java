@@ -263,6 +263,22 @@ class LibraryCommandsTest {
     }
 
     @Test
+    void doctor_store_isTriedOutWithoutADatabase() {
+        coven.engine.probeFindings =
+                List.of(new Checkup.Finding("create", Checkup.Condition.FAILED, "it overwrites", "Use another one."));
+
+        assertThat(coven.run("doctor", "--store", "s3://bucket/prefix")).isEqualTo(ExitCode.FAILED);
+        assertThat(coven.engine.probed).contains(URI.create("s3://bucket/prefix"));
+        assertThat(coven.out()).contains("FAILED").contains("it overwrites").contains("Use another one.");
+    }
+
+    @Test
+    void doctor_storeAndDatabase_isWrongUsage() {
+        assertThat(coven.run("doctor", database, "--store", "s3://bucket/prefix"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void doctor_somethingWaits_exitsThreeWithTheRemedy() {
         library.checkup = new Checkup(
                 "f",

@@ -94,7 +94,7 @@ class UsageTest {
     void help_ofInit_namesTheStoresThatAreThere() {
         coven.run("init", "--help");
 
-        assertThat(coven.out()).contains("file:///path").doesNotContain("s3://");
+        assertThat(coven.out()).contains("file:///path").contains("s3://").contains("gs://");
     }
 
     @Test

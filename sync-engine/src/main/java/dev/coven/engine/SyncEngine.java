@@ -40,6 +40,16 @@ public interface SyncEngine {
      */
     Library join(Path database, String inviteCode, URI store) throws SyncException;
 
+    /**
+     * Tries out whether a store can hold a library, with a scratch object that is removed again. A library that is there already
+     * is not touched.
+     *
+     * @param store where
+     * @return one finding for each thing that a library needs
+     * @throws SyncException STORE or CONFIGURATION when the store cannot be used at all
+     */
+    List<Checkup.Finding> probe(URI store) throws SyncException;
+
     /** This person's member code; the identity is made on first use. */
     String memberCode() throws SyncException;
 

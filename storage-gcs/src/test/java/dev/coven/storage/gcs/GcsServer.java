@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,6 +35,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class GcsServer implements AutoCloseable {
     static final String BUCKET = "coven-tests";
+
+    private static final int PIECE_BYTES = 1 << 20;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -105,8 +106,10 @@ final class GcsServer implements AutoCloseable {
         exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.length());
         if (!empty) {
             // In pieces: a channel takes as much memory outside the heap as it is given at once.
-            new ByteArrayInputStream(answer.bytes(), answer.offset(), answer.length())
-                    .transferTo(exchange.getResponseBody());
+            for (int sent = 0; sent < answer.length(); sent += PIECE_BYTES) {
+                int piece = Math.min(PIECE_BYTES, answer.length() - sent);
+                exchange.getResponseBody().write(answer.bytes(), answer.offset() + sent, piece);
+            }
         }
         exchange.close();
     }

@@ -1,5 +1,6 @@
 package dev.coven.engine.library;
 
+import dev.coven.engine.Checkup;
 import dev.coven.engine.InitOptions;
 import dev.coven.engine.Library;
 import dev.coven.engine.PluginInfo;
@@ -14,6 +15,7 @@ import dev.coven.engine.copy.MergeWitness;
 import dev.coven.engine.database.EngineConnections;
 import dev.coven.engine.identity.InvalidCodeException;
 import dev.coven.engine.identity.InviteCode;
+import dev.coven.engine.store.StoreProbe;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
 import java.io.IOException;
@@ -186,6 +188,19 @@ public final class Libraries implements SyncEngine {
 
     private static SyncException storeFailure(URI store, StorageException e) {
         return new SyncException(SyncException.Kind.STORE, "the store at " + store + " failed: " + e.getMessage(), e);
+    }
+
+    @Override
+    public List<Checkup.Finding> probe(URI location) throws SyncException {
+        EngineSettings settings = EngineSettings.of(parts.config(), parts.surroundings());
+        try (ObjectStore store = Session.openStore(parts, settings, location)) {
+            return StoreProbe.run(store, Long.toHexString(parts.random().nextLong()));
+        } catch (StorageException e) {
+            throw storeFailure(location, e);
+        } catch (IOException e) {
+            throw new SyncException(
+                    SyncException.Kind.STORE, "the store at " + location + " broke off: " + e.getMessage(), e);
+        }
     }
 
     @Override
