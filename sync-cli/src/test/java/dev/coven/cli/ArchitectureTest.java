@@ -80,7 +80,8 @@ class ArchitectureTest {
     void guice_isKnownToWiringAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.coven.engine.wiring..", "dev.coven.storage.s3..", "dev.coven.storage.gcs..")
+                .resideOutsideOfPackages(
+                        "dev.coven.engine.wiring..", "dev.coven.storage.s3..", "dev.coven.storage.gcs..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.google.inject..", "jakarta.inject..")

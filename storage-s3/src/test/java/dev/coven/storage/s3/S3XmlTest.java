@@ -22,13 +22,14 @@ class S3XmlTest {
     @Test
     void page_listing_hasKeysWithoutThePrefixAndPassesStrangersOver() throws Exception {
         S3Xml.Page page = page("""
-                <?xml version="1.0" encoding="UTF-8"?>
-                <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>b</Name>
-                <IsTruncated>true</IsTruncated>
-                <Contents><Key>p/a</Key><Size>3</Size><ETag>&quot;e-1&quot;</ETag><StorageClass>NEW</StorageClass>
-                <Owner><ID>x</ID><DisplayName>Key</DisplayName></Owner></Contents>
-                <Contents><Key>p/a folder/</Key><Size>0</Size><ETag>"x"</ETag></Contents>
-                </ListBucketResult>""");
+            <?xml version="1.0" encoding="UTF-8"?>
+            <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>b</Name>
+            <IsTruncated>true</IsTruncated>
+            <Contents><Key>p/a</Key><Size>3</Size><ETag>&quot;e-1&quot;</ETag><StorageClass>NEW</StorageClass>
+            <Owner><ID>x</ID><DisplayName>Key</DisplayName></Owner></Contents>
+            <Contents><Key>p/a folder/</Key><Size>0</Size><ETag>"x"</ETag></Contents>
+            </ListBucketResult>\
+            """);
         assertThat(page.objects()).containsExactly(new ObjectStat(new ObjectKey("a"), 3, new ObjectVersion("e-1")));
         assertThat(page.truncated()).isTrue();
         assertThat(page.lastName()).contains("a folder/");
@@ -64,7 +65,7 @@ class S3XmlTest {
     void page_documentTypeWithEntity_opensNoFile() throws Exception {
         Path file = Files.writeString(folder.resolve("private"), "private");
         String xml = "<!DOCTYPE x [<!ENTITY e SYSTEM \"" + file.toUri() + "\">]>"
-                + "<ListBucketResult><Contents><Key>p/&e;</Key><Size>1</Size><ETag>e</ETag></Contents></ListBucketResult>";
+                                                                        + "<ListBucketResult><Contents><Key>p/&e;</Key><Size>1</Size><ETag>e</ETag></Contents></ListBucketResult>";
         assertThatThrownBy(() -> page(xml)).isInstanceOf(IOException.class);
         assertThat(S3Xml.errorCode(xml.replace("Key", "Code").getBytes(UTF_8))).isEmpty();
     }
