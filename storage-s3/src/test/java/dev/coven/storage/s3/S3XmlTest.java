@@ -65,7 +65,8 @@ class S3XmlTest {
     void page_documentTypeWithEntity_opensNoFile() throws Exception {
         Path file = Files.writeString(folder.resolve("private"), "private");
         String xml = "<!DOCTYPE x [<!ENTITY e SYSTEM \"" + file.toUri() + "\">]>"
-                                                                        + "<ListBucketResult><Contents><Key>p/&e;</Key><Size>1</Size><ETag>e</ETag></Contents></ListBucketResult>";
+                + "<ListBucketResult><Contents><Key>p/&e;</Key><Size>1</Size><ETag>e</ETag></Contents>"
+                + "</ListBucketResult>";
         assertThatThrownBy(() -> page(xml)).isInstanceOf(IOException.class);
         assertThat(S3Xml.errorCode(xml.replace("Key", "Code").getBytes(UTF_8))).isEmpty();
     }
