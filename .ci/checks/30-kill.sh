@@ -5,24 +5,14 @@
 # SEED=n .ci/checks/30-kill.sh replays the choices of a run (not its exact timing); KILLS=n sets how many.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+# shellcheck source=../scratch.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../scratch.sh"
 seed=${SEED:-$(date +%s)}
 kills=${KILLS:-30}
 transactions=5
 
 command -v sqlite3 >/dev/null || { echo "skipped: the sqlite3 program is not installed"; exit 0; }
 echo "seed $seed, $kills kills"
-
-work=$(mktemp -d)
-keep_on_failure() {
-  status=$?
-  if [ $status -eq 0 ]; then
-    rm -rf "$work"
-  else
-    echo "FAILED with seed $seed; everything is kept in $work" >&2
-  fi
-}
-trap keep_on_failure EXIT
 
 export COVEN_HOME=$work/coven-home
 coven=$root/coven

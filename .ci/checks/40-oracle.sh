@@ -6,7 +6,8 @@
 # COVEN_ORACLE_SEEDS=n sets how many random databases (12); COVEN_ORACLE_FIRST=n the first seed (1).
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+# shellcheck source=../scratch.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../scratch.sh"
 seeds=${COVEN_ORACLE_SEEDS:-12}
 first=${COVEN_ORACLE_FIRST:-1}
 
@@ -15,17 +16,6 @@ for program in sqlite3 gcc python3; do
 done
 # A pyenv shim stands in the path without a Python behind it.
 python3 -c '' 2>/dev/null || { echo "skipped: python3 does not run"; exit 0; }
-
-work=$(mktemp -d)
-keep_on_failure() {
-  status=$?
-  if [ $status -eq 0 ]; then
-    rm -rf "$work"
-  else
-    echo "FAILED; everything is kept in $work" >&2
-  fi
-}
-trap keep_on_failure EXIT
 
 gcc -O1 -Wall -Wextra -o "$work/session_tool" "$root/.ci/oracle/session_tool.c" -lsqlite3 2>"$work/gcc.log" || {
   echo "skipped: there is no libsqlite3 with the session extension to build with ($(head -n 1 "$work/gcc.log"))"

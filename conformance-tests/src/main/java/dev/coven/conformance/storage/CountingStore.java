@@ -12,7 +12,6 @@ import dev.coven.spi.storage.Payload;
 import dev.coven.spi.storage.PutCondition;
 import dev.coven.spi.storage.PutOutcome;
 import dev.coven.spi.storage.StorageException;
-import dev.coven.spi.storage.StoreTraits;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,13 +24,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>{@link #traits()} and {@link #close()} are no requests. A test that bounds what an operation costs wraps the store in
  * this, calls {@link #reset()}, runs the operation and reads the counts.
  */
-public final class CountingStore implements ObjectStore {
-    private final ObjectStore store;
+public final class CountingStore extends ForwardingStore {
     private final Map<StoreRequest, AtomicLong> counts = new EnumMap<>(StoreRequest.class);
 
     /** Counts what goes to {@code store}, which is closed with this one. */
     public CountingStore(ObjectStore store) {
-        this.store = store;
+        super(store);
         for (StoreRequest request : StoreRequest.values()) {
             counts.put(request, new AtomicLong());
         }
@@ -50,11 +48,6 @@ public final class CountingStore implements ObjectStore {
     /** Counts from zero again. */
     public void reset() {
         counts.values().forEach(counter -> counter.set(0));
-    }
-
-    @Override
-    public StoreTraits traits() {
-        return store.traits();
     }
 
     @Override
@@ -85,11 +78,6 @@ public final class CountingStore implements ObjectStore {
     public void delete(ObjectKey key) throws StorageException {
         countOne(StoreRequest.DELETE);
         store.delete(key);
-    }
-
-    @Override
-    public void close() throws StorageException {
-        store.close();
     }
 
     private void countOne(StoreRequest request) {

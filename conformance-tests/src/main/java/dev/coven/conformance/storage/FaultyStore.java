@@ -12,7 +12,6 @@ import dev.coven.spi.storage.Payload;
 import dev.coven.spi.storage.PutCondition;
 import dev.coven.spi.storage.PutOutcome;
 import dev.coven.spi.storage.StorageException;
-import dev.coven.spi.storage.StoreTraits;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,19 +21,13 @@ import java.util.Optional;
  * Passes requests on to a store, except that those of a {@link FaultPlan} fail, before or after they took effect. Thread
  * safe.
  */
-public final class FaultyStore implements ObjectStore {
-    private final ObjectStore store;
+public final class FaultyStore extends ForwardingStore {
     private final FaultPlan plan;
 
     /** Spoils {@code store}, which is closed with this one. */
     public FaultyStore(ObjectStore store, FaultPlan plan) {
-        this.store = store;
+        super(store);
         this.plan = plan;
-    }
-
-    @Override
-    public StoreTraits traits() {
-        return store.traits();
     }
 
     @Override
@@ -72,11 +65,6 @@ public final class FaultyStore implements ObjectStore {
             store.delete(key);
             return key;
         });
-    }
-
-    @Override
-    public void close() throws StorageException {
-        store.close();
     }
 
     private <T> T call(StoreRequest request, String key, Call<T> call) throws StorageException {

@@ -17,38 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Transfers that break, stores that lie, and places that are not free: a file is whole and right, or not there. */
-class BlobTransfersTest {
+class BlobTransfersTest extends TwoDevicesWithFiles {
     private static final int SEGMENT = 64 * 1024;
     private static final int HEADER = 8;
-
-    @TempDir
-    Path folder;
-
-    private FileFleet files;
-    private Device ada;
-    private Device ben;
-
-    @BeforeEach
-    void found() throws Exception {
-        files = new FileFleet(folder);
-        ada = files.ada;
-        ben = files.ben;
-    }
-
-    @AfterEach
-    void close() {
-        files.close();
-    }
-
-    private StoredObjects objects() {
-        return files.fleet.store().objects();
-    }
 
     private String whyPending() throws Exception {
         return ben.library().examine().findings().stream()

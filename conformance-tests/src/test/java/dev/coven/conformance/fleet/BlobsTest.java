@@ -17,32 +17,10 @@ import dev.coven.engine.PullResult;
 import dev.coven.engine.SyncException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files travel with the rows that name them, in both directions, and what fails is neither lost nor half there. */
-class BlobsTest {
-    @TempDir
-    Path folder;
-
-    private FileFleet files;
-    private Device ada;
-    private Device ben;
-
-    @BeforeEach
-    void found() throws Exception {
-        files = new FileFleet(folder);
-        ada = files.ada;
-        ben = files.ben;
-    }
-
-    @AfterEach
-    void close() {
-        files.close();
-    }
-
+class BlobsTest extends TwoDevicesWithFiles {
     private StoredObjectsAndRequests store() {
         return new StoredObjectsAndRequests(files.fleet.store());
     }

@@ -1,18 +1,11 @@
 package dev.coven.conformance.fleet;
 
+import dev.coven.conformance.storage.ForwardingStore;
 import dev.coven.spi.storage.ByteRange;
-import dev.coven.spi.storage.KeyPrefix;
-import dev.coven.spi.storage.ListCursor;
-import dev.coven.spi.storage.ListPage;
 import dev.coven.spi.storage.ObjectBody;
 import dev.coven.spi.storage.ObjectKey;
-import dev.coven.spi.storage.ObjectStat;
 import dev.coven.spi.storage.ObjectStore;
-import dev.coven.spi.storage.Payload;
-import dev.coven.spi.storage.PutCondition;
-import dev.coven.spi.storage.PutOutcome;
 import dev.coven.spi.storage.StorageException;
-import dev.coven.spi.storage.StoreTraits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,12 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Passes everything on, but of some objects gives the first half once, as if that were all. */
-final class TearingStore implements ObjectStore {
-    private final ObjectStore store;
+final class TearingStore extends ForwardingStore {
     private final List<String> prefixes = new ArrayList<>();
 
     TearingStore(ObjectStore store) {
-        this.store = store;
+        super(store);
     }
 
     /** The next object below a prefix will be torn. */
@@ -53,35 +45,5 @@ final class TearingStore implements ObjectStore {
         } catch (IOException e) {
             throw new IllegalStateException("a store in memory cannot be read", e);
         }
-    }
-
-    @Override
-    public StoreTraits traits() {
-        return store.traits();
-    }
-
-    @Override
-    public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
-        return store.put(key, payload, condition);
-    }
-
-    @Override
-    public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
-        return store.stat(key);
-    }
-
-    @Override
-    public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
-        return store.list(prefix, cursor, maxKeys);
-    }
-
-    @Override
-    public void delete(ObjectKey key) throws StorageException {
-        store.delete(key);
-    }
-
-    @Override
-    public void close() throws StorageException {
-        store.close();
     }
 }

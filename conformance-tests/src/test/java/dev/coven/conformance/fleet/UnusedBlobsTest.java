@@ -10,37 +10,19 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.coven.conformance.storage.Fault;
 import dev.coven.conformance.storage.StoreRequest;
 import dev.coven.spi.storage.ObjectKey;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Blobs that no row names leave the store after the grace, and no blob leaves it that one may still need. */
-class UnusedBlobsTest {
+class UnusedBlobsTest extends TwoDevicesWithFiles {
     private static final Duration GRACE = Duration.ofDays(30);
 
-    @TempDir
-    Path folder;
-
-    private FileFleet files;
-    private Device ada;
-    private Device ben;
-
     @BeforeEach
-    void found() throws Exception {
-        files = new FileFleet(folder);
-        ada = files.ada;
-        ben = files.ben;
+    void addAFile() throws Exception {
         add(ada, "a", "a.jpg", 10);
         files.fleet.syncUntilQuiet();
-    }
-
-    @AfterEach
-    void close() {
-        files.close();
     }
 
     private List<ObjectKey> blobs() {

@@ -44,7 +44,7 @@ class BrokenStoresTest {
     static class Sound extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client);
+            return new ForwardingStore(client);
         }
     }
 
@@ -56,7 +56,7 @@ class BrokenStoresTest {
     static class CreateOverwrites extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
                 public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
                     return store.put(key, payload, PutCondition.ALWAYS);
@@ -77,7 +77,7 @@ class BrokenStoresTest {
     static class UnclaimedCreate extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
                 public StoreTraits traits() {
                     StoreTraits traits = store.traits();
@@ -96,7 +96,7 @@ class BrokenStoresTest {
     static class VersionIsSize extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
                 public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
                     PutOutcome outcome = store.put(key, payload, condition);
@@ -112,12 +112,12 @@ class BrokenStoresTest {
                 }
 
                 @Override
-                public Optional<ObjectStat> stat(ObjectKey key) {
+                public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
                     return store.stat(key).map(VersionIsSize::sized);
                 }
 
                 @Override
-                public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) {
+                public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
                     ListPage page = store.list(prefix, cursor, maxKeys);
                     List<ObjectStat> objects =
                             page.objects().stream().map(VersionIsSize::sized).toList();
@@ -145,9 +145,9 @@ class BrokenStoresTest {
     static class ListsInFolderOrder extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
-                public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) {
+                public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
                     ListPage page = store.list(prefix, cursor, maxKeys);
                     List<ObjectStat> objects = new ArrayList<>(page.objects());
                     objects.sort((a, b) -> folders(a).compareTo(folders(b)));
@@ -171,9 +171,9 @@ class BrokenStoresTest {
     static class LosesPages extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
-                public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) {
+                public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
                     return ListPage.last(store.list(prefix, cursor, maxKeys).objects());
                 }
             };
@@ -194,9 +194,9 @@ class BrokenStoresTest {
     static class CountsPositions extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
-                public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) {
+                public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
                     List<ObjectStat> all = store.list(prefix, ListCursor.start(), Integer.MAX_VALUE)
                             .objects();
                     int from = Math.min(all.size(), cursor.isStart() ? 0 : Integer.parseInt(cursor.token()));
@@ -217,7 +217,7 @@ class BrokenStoresTest {
     static class RefusesRangesPastTheEnd extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
                 public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
                     ObjectBody body = store.get(key, range);
@@ -242,7 +242,7 @@ class BrokenStoresTest {
     static class KeepsParts extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
                 public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
                     try {
@@ -264,7 +264,7 @@ class BrokenStoresTest {
     static class FoldsCase extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
                 public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
                     return store.put(folded(key), payload, condition);
@@ -276,7 +276,7 @@ class BrokenStoresTest {
                 }
 
                 @Override
-                public Optional<ObjectStat> stat(ObjectKey key) {
+                public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
                     return store.stat(folded(key));
                 }
             };
@@ -295,7 +295,7 @@ class BrokenStoresTest {
     static class MissesMissing extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
                 public void delete(ObjectKey key) throws StorageException {
                     if (store.stat(key).isEmpty()) {
@@ -315,7 +315,7 @@ class BrokenStoresTest {
     static class NeverCloses extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
                 public void close() {}
             };
@@ -330,7 +330,7 @@ class BrokenStoresTest {
     static class LeaksStreams extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
                 public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
                     if (payload.length() <= store.traits().maxObjectBytes()) {
@@ -358,7 +358,7 @@ class BrokenStoresTest {
     static class MixesObjects extends Broken {
         @Override
         ObjectStore broken(InMemoryStore client) {
-            return new StoreDecorator(client) {
+            return new ForwardingStore(client) {
                 @Override
                 public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
                     Optional<ObjectStat> stale = store.stat(key);

@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coven.engine.Checkup.Condition;
 import dev.coven.engine.Checkup.Finding;
 import dev.coven.engine.store.StoreProbe;
-import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
-import dev.coven.spi.storage.ListPage;
-import dev.coven.spi.storage.ObjectBody;
 import dev.coven.spi.storage.ObjectKey;
-import dev.coven.spi.storage.ObjectStat;
-import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.Payload;
 import dev.coven.spi.storage.PutCondition;
 import dev.coven.spi.storage.PutOutcome;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StoreTraits;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -52,40 +46,14 @@ class StoreProbeTest {
     }
 
     /** A service that takes the header of a condition for decoration. */
-    private final class Overwriting implements ObjectStore {
-        @Override
-        public StoreTraits traits() {
-            return store.traits();
+    private final class Overwriting extends ForwardingStore {
+        Overwriting() {
+            super(StoreProbeTest.this.store);
         }
 
         @Override
         public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
             return store.put(key, payload, PutCondition.ALWAYS);
-        }
-
-        @Override
-        public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
-            return store.get(key, range);
-        }
-
-        @Override
-        public Optional<ObjectStat> stat(ObjectKey key) {
-            return store.stat(key);
-        }
-
-        @Override
-        public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) {
-            return store.list(prefix, cursor, maxKeys);
-        }
-
-        @Override
-        public void delete(ObjectKey key) {
-            store.delete(key);
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 }

@@ -15,11 +15,16 @@ import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StoreTraits;
 import java.util.Optional;
 
-/** Passes everything on, for stores that are wrong in one thing. */
-class StoreDecorator implements ObjectStore {
-    final InMemoryStore store;
+/**
+ * Passes every call on to another store: the base of stores that do one thing otherwise, and of those that are wrong in one
+ * thing.
+ */
+public class ForwardingStore implements ObjectStore {
+    /** The store that is called. */
+    protected final ObjectStore store;
 
-    StoreDecorator(InMemoryStore store) {
+    /** Passes calls on to this store, and closes it when it is closed. */
+    protected ForwardingStore(ObjectStore store) {
         this.store = store;
     }
 
