@@ -117,6 +117,26 @@ class BlobsTest extends TwoDevicesWithFiles {
         files.fleet.requireEqual();
     }
 
+    /** The row is dead here when its edit is pushed, and lives again, with the edit, when the INSERT of another device comes. */
+    @Test
+    void push_editOfARowThatAnotherDeviceDeletedAndInserts_bringsItsFile() throws Exception {
+        add(ada, "a", "a.jpg", 10);
+        files.fleet.syncUntilQuiet();
+        ben.sql("DELETE FROM files");
+        ben.push();
+        add(ben, "a", "other.jpg", 20);
+        byte[] bytes = write(ada, "new.jpg", FileFleet.bytes("new", 30));
+        ada.sql("UPDATE files SET blob = 'blob-new', path = 'new.jpg'");
+        ada.sync();
+        assertThat(ada.query("SELECT id FROM files")).isEmpty();
+
+        files.fleet.syncUntilQuiet();
+        assertThat(ben.query("SELECT path FROM files")).containsExactly("'new.jpg'");
+        assertThat(file(ben, "new.jpg")).hasBinaryContent(bytes);
+        assertThat(ada.status().pendingBlobs()).isZero();
+        files.fleet.requireEqual();
+    }
+
     /** A row that is edited where its file has not arrived needs no file there. */
     @Test
     void push_editOfARowWhoseFileIsOnlyInTheStore_needsNoFile() throws Exception {

@@ -14,7 +14,7 @@ import java.util.List;
  * <p>What a change names is what its row names after it: an UPDATE names what an INSERT of the whole row would name (it may leave out
  * what the row named before), and a DELETE names nothing. The engine shows rows as INSERTs to find out which blobs are named today;
  * one that no row names is removed from the store after a while. An UPDATE that is pushed may show columns that it did not change as
- * they stand now. A plan that throws all the same stops a push, and lets rows come without their files until it answers.
+ * they stand now, or as NULL when its row is gone here. A plan that throws all the same stops a push, and lets rows come without their files until it answers.
  *
  * <p>Stateless and thread safe.
  */

@@ -143,7 +143,7 @@ public final class BlobPush {
         if (all.isEmpty()) {
             return sent;
         }
-        try (Transfers threads = new Transfers(Math.min(transfers, all.size()))) {
+        try (Transfers threads = new Transfers(transfers)) {
             for (int from = 0; from < all.size(); from += Transfers.PAGE) {
                 List<Named> page = all.subList(from, Math.min(all.size(), from + Transfers.PAGE));
                 List<Callable<BlobSend.Outcome>> work = new ArrayList<>();

@@ -21,7 +21,8 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * The changes of a captured changeset as whole rows. A changeset holds only the changed columns of an UPDATE; the others read as
- * they stand now. An UPDATE of a row that is not in its table any more is left out: a later changeset says what became of it.
+ * they stand now. Those of a row that is here no more read NULL: what it wrote counts nevertheless when another device revives the
+ * row.
  */
 final class OutgoingChanges {
     private final LibraryCopy copy;
@@ -70,9 +71,9 @@ final class OutgoingChanges {
         if (change.kind() == ChangeKind.DELETE) {
             return Optional.of(RowChange.deleted(name, columns, key, side(change, Side.BEFORE, List.of())));
         }
-        return current.find(table.get(), key)
-                .map(row -> RowChange.updated(
-                        name, columns, key, side(change, Side.BEFORE, row), side(change, Side.AFTER, row)));
+        List<SqlValue> now = current.find(table.get(), key).orElse(List.of());
+        return Optional.of(
+                RowChange.updated(name, columns, key, side(change, Side.BEFORE, now), side(change, Side.AFTER, now)));
     }
 
     private static List<SqlValue> keyOf(SyncedTable table, Change change) {

@@ -2,22 +2,32 @@ package dev.coven.engine.blob;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** A few threads that move files, for as long as a cycle needs them. Closing it waits until none is at work. */
+/**
+ * Moves files for as long as a cycle needs it: a few at once, each on a thread, or one after the other on the thread that awaits
+ * them, in the order in which it does. Closing it waits until none is at work.
+ */
 final class Transfers implements AutoCloseable {
     /** How many files are handed over at once. */
     static final int PAGE = 256;
 
-    private final ExecutorService threads;
+    /** Empty when files are moved by whoever awaits them. */
+    private final Optional<ExecutorService> threads;
 
     Transfers(int count) {
-        this.threads = Executors.newFixedThreadPool(count, work -> {
+        this.threads = count == 1 ? Optional.empty() : Optional.of(threads(count));
+    }
+
+    private static ExecutorService threads(int count) {
+        return Executors.newFixedThreadPool(count, work -> {
             Thread thread = new Thread(work, "coven-blobs");
             thread.setDaemon(true);
             return thread;
@@ -27,8 +37,23 @@ final class Transfers implements AutoCloseable {
     /** Starts work on each of a page of things; results come in their order. */
     <T> List<Future<T>> start(List<? extends Callable<T>> work) {
         List<Future<T>> started = new ArrayList<>();
-        work.forEach(one -> started.add(threads.submit(one)));
+        for (Callable<T> one : work) {
+            started.add(threads.isPresent() ? threads.get().submit(one) : new Awaited<>(one));
+        }
         return started;
+    }
+
+    /** Work that is done when it is asked for, once. */
+    private static final class Awaited<T> extends FutureTask<T> {
+        Awaited(Callable<T> work) {
+            super(work);
+        }
+
+        @Override
+        public T get() throws InterruptedException, ExecutionException {
+            run();
+            return super.get();
+        }
     }
 
     /** The result of work that fails with nothing but unchecked exceptions. */
@@ -60,6 +85,10 @@ final class Transfers implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.ifPresent(Transfers::end);
+    }
+
+    private static void end(ExecutorService threads) {
         threads.shutdownNow();
         boolean interrupted = false;
         try {
