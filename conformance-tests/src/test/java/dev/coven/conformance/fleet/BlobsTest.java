@@ -216,6 +216,26 @@ class BlobsTest extends TwoDevicesWithFiles {
         assertThat(complete(ben, ada)).isEqualTo(complete(ada, ada));
     }
 
+    /** An edit that came too late for its row is kept for ever, in case that the row comes back. */
+    @Test
+    void pull_rowDeletedBeforeItsFileCame_whileAnEditOfADeadRowIsKept_waitsForItNoMore() throws Exception {
+        ada.sql("INSERT INTO files VALUES ('dead', NULL, NULL, 'a title')");
+        files.fleet.syncUntilQuiet();
+        ada.sql("DELETE FROM files");
+        ada.push();
+        ben.sql("UPDATE files SET title = 'too late'");
+        files.fleet.syncUntilQuiet();
+
+        add(ada, "a", "a.jpg", 10);
+        ada.push();
+        store().objects().remove(key("a"));
+        assertThat(ben.pull().pendingBlobs()).isEqualTo(1);
+        ada.sql("DELETE FROM files");
+        ada.push();
+        assertThat(ben.pull().pendingBlobs()).isZero();
+        assertThat(complete(ben, ada)).isEqualTo(complete(ada, ada));
+    }
+
     @Test
     void pull_rowDeletedHereBeforeItsFileCame_waitsForItNoMore() throws Exception {
         add(ada, "a", "a.jpg", 10);

@@ -115,7 +115,7 @@ public final class BlobPull {
         while (!page.isEmpty()) {
             List<Needed> files =
                     page.stream().map(PendingBlobTable.Entry::needed).toList();
-            Set<Needed> stillNeeded = named.ofFiles(files);
+            Set<Needed> stillNeeded = named.ofVisibleFiles(files);
             copy.write(() -> {
                 for (Needed file : files) {
                     if (!stillNeeded.contains(file)) {

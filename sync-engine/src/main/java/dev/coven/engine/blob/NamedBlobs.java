@@ -26,7 +26,7 @@ final class NamedBlobs {
     Set<BlobRef> of(Collection<BlobRef> asked) throws SQLException {
         Set<BlobRef> wanted = Set.copyOf(asked);
         Set<BlobRef> named = new HashSet<>();
-        boolean all = look(download -> {
+        boolean all = look(Rows.ALL, download -> {
             if (wanted.contains(download.blob())) {
                 named.add(download.blob());
             }
@@ -36,9 +36,18 @@ final class NamedBlobs {
 
     /** Those of these files, a blob at a place, that a row names. */
     Set<Needed> ofFiles(Collection<Needed> asked) throws SQLException {
+        return filesOf(Rows.ALL, asked);
+    }
+
+    /** Those of these files that a row names which is in its table. The others need no file until they are. */
+    Set<Needed> ofVisibleFiles(Collection<Needed> asked) throws SQLException {
+        return filesOf(Rows.VISIBLE, asked);
+    }
+
+    private Set<Needed> filesOf(Rows which, Collection<Needed> asked) throws SQLException {
         Set<Needed> wanted = Set.copyOf(asked);
         Set<Needed> named = new HashSet<>();
-        boolean all = look(download -> {
+        boolean all = look(which, download -> {
             Needed needed = new Needed(download.blob(), download.target());
             if (wanted.contains(needed)) {
                 named.add(needed);
@@ -47,19 +56,26 @@ final class NamedBlobs {
         return all ? named : wanted;
     }
 
+    private enum Rows {
+        /** Those in their tables, and those that wait outside. */
+        ALL,
+        /** Those in their tables. */
+        VISIBLE
+    }
+
     private interface Found {
         void named(BlobDownload download);
     }
 
     /** Shows every file that a row names; whether no row is left that may name others. */
-    private boolean look(Found found) throws SQLException {
+    private boolean look(Rows which, Found found) throws SQLException {
         return copy.read(() -> {
             CurrentRows current = new CurrentRows(copy);
             CurrentRows.Visitor<BlobPlanException> visitor = (table, key, values) ->
                     rows.named(table.name(), table.columnNames(), key, values).forEach(found::named);
             try {
                 current.visible(visitor);
-                return current.keptOut(visitor);
+                return which == Rows.VISIBLE || current.keptOut(visitor);
             } catch (BlobPlanException unknown) {
                 return false;
             }
