@@ -87,6 +87,9 @@ final class Playing {
                     Optional<SimulatedDevice> device = world.play(step);
                     if (device.isPresent()) {
                         StepChecks.check(device.get());
+                        if (world.files().isPresent()) {
+                            new FileChecks(world, world.files().get()).check(device.get());
+                        }
                         if (plan.model() == SimulationPlan.ModelUse.AFTER_EACH_STEP
                                 && !device.get().isUncaptured()) {
                             ModelCheck.check(world.history(), device.get().device());

@@ -54,6 +54,9 @@ final class Repetition {
         if (plan.scheme().getClass() != usual.scheme().getClass()) {
             knob("withScheme", typeOf(plan.scheme()));
         }
+        if (plan.files() != usual.files()) {
+            knob("withFiles", "");
+        }
         if (plan.model() != usual.model()) {
             knob("with", ModelUse.class.getSimpleName() + "." + plan.model());
         }

@@ -31,6 +31,9 @@ final class RestChecks {
         tablesAreEqual();
         mergedStatesAreEqual();
         nothingIsLost();
+        if (world.files().isPresent()) {
+            new FileChecks(world, world.files().get()).checkAtRest();
+        }
         if (world.usesModel()) {
             ModelCheck.check(world.history(), world.devices().get(0).device());
         }

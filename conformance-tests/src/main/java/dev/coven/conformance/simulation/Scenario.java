@@ -1,5 +1,6 @@
 package dev.coven.conformance.simulation;
 
+import dev.coven.conformance.simulation.SimulationPlan.FileUse;
 import dev.coven.engine.schema.SchemaException;
 import dev.coven.engine.schema.SchemaInspector;
 import dev.coven.engine.schema.SyncedTable;
@@ -34,13 +35,20 @@ record Scenario(SimulatedSchema schema, List<Step> steps) {
             policyIds.add(policy.descriptor().id());
         }
         SimulatedSchema schema =
-                plan.schema().orElseGet(() -> SchemaGenerator.schema(dice, plan.features(), policyIds));
+                plan.schema().orElseGet(() -> SchemaGenerator.schema(dice, plan.features(), policyIds, plan.files()));
+        if (plan.files() == FileUse.NAMED_BY_ROWS) {
+            schema = schema.withTable(SimulatedFiles.TABLE, SimulatedFiles.CREATE_TABLE);
+        }
         int devices = plan.devices().orElseGet(() -> dice.one(List.of(2, 2, 3, 3, 3, 4, SimulationPlan.MAX_DEVICES)));
-        StepGenerator steps = new StepGenerator(dice, plan.features(), statements(dice, schema, plan.features()));
+        StepGenerator steps = new StepGenerator(
+                dice,
+                plan.features(),
+                statements(dice, schema, plan.features(), plan.files()),
+                plan.files());
         return new Scenario(schema, steps.steps(plan.steps(), devices));
     }
 
-    private static StatementGenerator statements(Dice dice, SimulatedSchema schema, Set<Feature> features) {
+    private static StatementGenerator statements(Dice dice, SimulatedSchema schema, Set<Feature> features, FileUse files) {
         try (Connection scratch = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Statement statement = scratch.createStatement()) {
             for (String sql : schema.ddl()) {
@@ -55,7 +63,8 @@ record Scenario(SimulatedSchema schema, List<Step> steps) {
             after.forEach(table -> later.put(table.name(), new TreeSet<>(table.columnNames())));
             before.forEach(
                     table -> later.getOrDefault(table.name(), new TreeSet<>()).removeAll(table.columnNames()));
-            return new StatementGenerator(dice, after, later, features);
+            return new StatementGenerator(
+                    dice, after, later, features, files == FileUse.NONE ? List.of() : SimulatedFiles.values());
         } catch (SQLException | SchemaException e) {
             throw new IllegalArgumentException(
                     "the simulated schema cannot be made: " + e.getMessage() + "\n" + schema, e);

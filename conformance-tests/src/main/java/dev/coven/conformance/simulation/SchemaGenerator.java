@@ -1,5 +1,6 @@
 package dev.coven.conformance.simulation;
 
+import dev.coven.conformance.simulation.SimulationPlan.FileUse;
 import dev.coven.engine.InitOptions.ForeignKeys;
 import dev.coven.engine.schema.SqlNames;
 import java.util.ArrayList;
@@ -20,17 +21,19 @@ final class SchemaGenerator {
     private final Dice dice;
     private final Set<Feature> features;
     private final List<String> policyIds;
+    private final FileUse files;
     private final List<TableSketch> tables = new ArrayList<>();
 
-    private SchemaGenerator(Dice dice, Set<Feature> features, List<String> policyIds) {
+    private SchemaGenerator(Dice dice, Set<Feature> features, List<String> policyIds, FileUse files) {
         this.dice = dice;
         this.features = features;
         this.policyIds = policyIds;
+        this.files = files;
     }
 
-    /** A schema of some of these features, whose tables have some of these conflict policies. */
-    static SimulatedSchema schema(Dice dice, Set<Feature> features, List<String> policyIds) {
-        return new SchemaGenerator(dice, features, policyIds).schema();
+    /** A schema of some of these features, whose tables have some of these conflict policies, and may name files. */
+    static SimulatedSchema schema(Dice dice, Set<Feature> features, List<String> policyIds, FileUse files) {
+        return new SchemaGenerator(dice, features, policyIds, files).schema();
     }
 
     private SimulatedSchema schema() {
@@ -69,6 +72,9 @@ final class SchemaGenerator {
         int data = dice.between(1, 3);
         for (int i = 0; i < data; i++) {
             table.data.add(dataColumn(table, columns.remove(0)));
+        }
+        if (files == FileUse.NAMED_BY_ROWS) {
+            table.data.add(new ColumnSketch(SimulatedFiles.COLUMN, table.declarable("TEXT"), ""));
         }
         if (features.contains(Feature.GENERATED_COLUMNS) && dice.percent(25)) {
             String of = table.data.get(0).quoted();

@@ -1,6 +1,7 @@
 package dev.coven.conformance.simulation;
 
 import dev.coven.engine.InitOptions.ForeignKeys;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,5 +52,16 @@ public record SimulatedSchema(
     /** With foreign keys respected or ignored. */
     public SimulatedSchema with(ForeignKeys choice) {
         return new SimulatedSchema(ddl, growth, synced, policies, choice);
+    }
+
+    /** With another synced table. */
+    SimulatedSchema withTable(String table, String create) {
+        List<String> moreDdl = new ArrayList<>(ddl);
+        moreDdl.add(create);
+        List<String> moreSynced = new ArrayList<>(synced);
+        if (!synced.isEmpty()) {
+            moreSynced.add(table);
+        }
+        return new SimulatedSchema(moreDdl, growth, moreSynced, policies, foreignKeys);
     }
 }

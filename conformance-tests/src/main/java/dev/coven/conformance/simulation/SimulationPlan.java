@@ -21,6 +21,7 @@ import java.util.Set;
  * @param store where stores come from
  * @param scheme the signature scheme of all members
  * @param model when devices are compared with the reference model
+ * @param files whether files travel with rows
  */
 public record SimulationPlan(
         long seed,
@@ -31,7 +32,8 @@ public record SimulationPlan(
         List<ConflictPolicy> policies,
         StoreSource store,
         SignatureScheme scheme,
-        ModelUse model) {
+        ModelUse model,
+        FileUse files) {
     /** The fewest devices of a fleet. */
     public static final int MIN_DEVICES = 2;
     /** The most devices of a fleet. */
@@ -48,6 +50,14 @@ public record SimulationPlan(
         AT_REST,
         /** After each step, too: the device of the step with all that it has seen. Slower, and finds the step that is wrong. */
         AFTER_EACH_STEP
+    }
+
+    /** Whether files travel with rows. */
+    public enum FileUse {
+        /** There are none. */
+        NONE,
+        /** Rows name them. */
+        NAMED_BY_ROWS
     }
 
     /** Checks the number of devices, and copies the collections. */
@@ -73,22 +83,23 @@ public record SimulationPlan(
                 List.of(),
                 IN_MEMORY,
                 new ToyScheme(),
-                ModelUse.AT_REST);
+                ModelUse.AT_REST,
+                FileUse.NONE);
     }
 
     /** With so many steps. */
     public SimulationPlan withSteps(int count) {
-        return new SimulationPlan(seed, count, devices, features, schema, policies, store, scheme, model);
+        return new SimulationPlan(seed, count, devices, features, schema, policies, store, scheme, model, files);
     }
 
     /** With so many devices. */
     public SimulationPlan withDevices(int count) {
-        return new SimulationPlan(seed, steps, Optional.of(count), features, schema, policies, store, scheme, model);
+        return new SimulationPlan(seed, steps, Optional.of(count), features, schema, policies, store, scheme, model, files);
     }
 
     /** With these features only. */
     public SimulationPlan withFeatures(Set<Feature> choice) {
-        return new SimulationPlan(seed, steps, devices, choice, schema, policies, store, scheme, model);
+        return new SimulationPlan(seed, steps, devices, choice, schema, policies, store, scheme, model, files);
     }
 
     /** Without these features. */
@@ -100,26 +111,35 @@ public record SimulationPlan(
 
     /** With a schema of one's own. The features that say what a schema has mean nothing then. */
     public SimulationPlan withSchema(SimulatedSchema own) {
-        return new SimulationPlan(seed, steps, devices, features, Optional.of(own), policies, store, scheme, model);
+        return new SimulationPlan(seed, steps, devices, features, Optional.of(own), policies, store, scheme, model, files);
     }
 
     /** With these conflict policies beside the engine's own. */
     public SimulationPlan withPolicies(ConflictPolicy... own) {
-        return new SimulationPlan(seed, steps, devices, features, schema, List.of(own), store, scheme, model);
+        return new SimulationPlan(seed, steps, devices, features, schema, List.of(own), store, scheme, model, files);
     }
 
     /** With stores from here. */
     public SimulationPlan withStore(StoreSource source) {
-        return new SimulationPlan(seed, steps, devices, features, schema, policies, source, scheme, model);
+        return new SimulationPlan(seed, steps, devices, features, schema, policies, source, scheme, model, files);
     }
 
     /** With another signature scheme. Only one whose keys follow from the random bytes it is given repeats its histories. */
     public SimulationPlan withScheme(SignatureScheme other) {
-        return new SimulationPlan(seed, steps, devices, features, schema, policies, store, other, model);
+        return new SimulationPlan(seed, steps, devices, features, schema, policies, store, other, model, files);
     }
 
     /** With another use of the reference model. */
     public SimulationPlan with(ModelUse use) {
-        return new SimulationPlan(seed, steps, devices, features, schema, policies, store, scheme, use);
+        return new SimulationPlan(seed, steps, devices, features, schema, policies, store, scheme, use, files);
+    }
+
+    /**
+     * With files that travel with rows: applications write files that columns called {@code file} name. Schemas that are made up
+     * have such columns; every schema, one of one's own too, gets a table {@code files(id TEXT PRIMARY KEY, file TEXT)}.
+     */
+    public SimulationPlan withFiles() {
+        return new SimulationPlan(
+                seed, steps, devices, features, schema, policies, store, scheme, model, FileUse.NAMED_BY_ROWS);
     }
 }

@@ -20,24 +20,33 @@ final class StatementGenerator {
     private static final int KEYS = 4;
 
     private static final int KEYS_OF_EACH_COLUMN = 2;
+    /** So many of a hundred rows name no file where they could. */
+    private static final int NO_FILE = 12;
 
     private final Dice dice;
     private final List<SyncedTable> tables;
     private final Map<String, Set<String>> laterColumns;
     private final Set<Feature> features;
+    private final List<String> fileValues;
 
     /**
      * A generator for one schema.
      *
      * @param tables as they are in the end
      * @param laterColumns the columns by table that are added on the way, which not every device has
+     * @param fileValues what columns that name files hold; none when no column does
      */
     StatementGenerator(
-            Dice dice, List<SyncedTable> tables, Map<String, Set<String>> laterColumns, Set<Feature> features) {
+            Dice dice,
+            List<SyncedTable> tables,
+            Map<String, Set<String>> laterColumns,
+            Set<Feature> features,
+            List<String> fileValues) {
         this.dice = dice;
         this.tables = tables;
         this.laterColumns = laterColumns;
         this.features = features;
+        this.fileValues = fileValues;
     }
 
     /** The statements of one transaction. */
@@ -187,6 +196,9 @@ final class StatementGenerator {
         }
         if (refers && !column.isKey() && !column.notNull() && dice.percent(25)) {
             return "NULL";
+        }
+        if (!fileValues.isEmpty() && origin.name().equals(SimulatedFiles.COLUMN)) {
+            return !column.isKey() && !column.notNull() && dice.percent(NO_FILE) ? "NULL" : dice.one(fileValues);
         }
         Affinity affinity = origin.affinity();
         if (!column.isKey() && !refers) {

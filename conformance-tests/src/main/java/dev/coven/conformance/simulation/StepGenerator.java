@@ -1,5 +1,6 @@
 package dev.coven.conformance.simulation;
 
+import dev.coven.conformance.simulation.SimulationPlan.FileUse;
 import dev.coven.engine.SyncDirection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,20 +13,23 @@ final class StepGenerator {
     private static final List<String> NAMES = List.of("ben", "cleo", "dan", "eve", "fay");
     private static final int FIRST_WRITES = 2;
     private static final int MAX_REQUEST = 9;
+    private static final int MAX_FILE_REQUEST = 3;
     private static final int MAX_MOMENT = 12;
 
     private final Dice dice;
     private final Set<Feature> features;
     private final StatementGenerator statements;
+    private final FileUse files;
     private final List<String> devices = new ArrayList<>(List.of(World.FOUNDER));
     private final List<Step> steps = new ArrayList<>();
     private final List<Step> later = new ArrayList<>();
     private int copies;
 
-    StepGenerator(Dice dice, Set<Feature> features, StatementGenerator statements) {
+    StepGenerator(Dice dice, Set<Feature> features, StatementGenerator statements, FileUse files) {
         this.dice = dice;
         this.features = features;
         this.statements = statements;
+        this.files = files;
     }
 
     /** So many steps, with so many devices that join before or between. */
@@ -113,8 +117,7 @@ final class StepGenerator {
         if (features.contains(Feature.STORE_FAULTS) && dice.percent(30)) {
             int count = dice.between(1, 2);
             for (int i = 0; i < count; i++) {
-                troubles.add(new Trouble(
-                        dice.one(List.of(Trouble.Kind.values())), dice.between(1, MAX_REQUEST), dice.percent(25)));
+                troubles.add(trouble());
             }
         }
         Optional<Death> death = Optional.empty();
@@ -124,5 +127,13 @@ final class StepGenerator {
                     new Death(where, dice.between(1, where == Death.Where.MOMENT ? MAX_MOMENT : MAX_REQUEST)));
         }
         return new Step.Sync(device, direction, troubles, death);
+    }
+
+    private Trouble trouble() {
+        Trouble.Kind kind = dice.one(List.of(Trouble.Kind.values()));
+        boolean ofFiles = files == FileUse.NAMED_BY_ROWS && dice.percent(50);
+        return ofFiles
+                ? new Trouble(kind, Trouble.Of.FILES, dice.between(1, MAX_FILE_REQUEST), dice.percent(50))
+                : new Trouble(kind, Trouble.Of.ALL, dice.between(1, MAX_REQUEST), dice.percent(25));
     }
 }

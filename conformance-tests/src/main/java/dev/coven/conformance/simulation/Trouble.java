@@ -4,10 +4,25 @@ package dev.coven.conformance.simulation;
  * What goes wrong with one request of a step, or with every one from it on.
  *
  * @param kind what
- * @param nth the request, from 1, counted within the step
+ * @param of which requests count
+ * @param nth the request among these, from 1, counted within the step
  * @param lasting whether all requests after it meet the same
  */
-record Trouble(Kind kind, int nth, boolean lasting) {
+record Trouble(Kind kind, Of of, int nth, boolean lasting) {
+    /** Which requests count. */
+    enum Of {
+        /** All of them. */
+        ALL("request "),
+        /** Those about blobs. */
+        FILES("file request ");
+
+        private final String words;
+
+        Of(String words) {
+            this.words = words;
+        }
+    }
+
     /** What can go wrong. Where a kind makes no sense for a request, the answer is lost instead. */
     enum Kind {
         /** It fails and has no effect. */
@@ -34,6 +49,6 @@ record Trouble(Kind kind, int nth, boolean lasting) {
 
     @Override
     public String toString() {
-        return "request " + nth + (lasting ? " and all after it " : " ") + kind.words;
+        return of.words + nth + (lasting ? " and all after it " : " ") + kind.words;
     }
 }

@@ -1,5 +1,6 @@
 package dev.coven.conformance.simulation;
 
+import dev.coven.engine.layout.StoreLayout;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
@@ -36,6 +37,7 @@ final class TroubledStore implements ObjectStore {
     private List<Trouble> troubles = List.of();
     private Waiting waiting = duration -> {};
     private int requests;
+    private int fileRequests;
     private int struck;
 
     /** How time passes while a request is slow. */
@@ -55,6 +57,7 @@ final class TroubledStore implements ObjectStore {
     void begin(List<Trouble> ofTheStep) throws StorageException {
         troubles = ofTheStep;
         requests = 0;
+        fileRequests = 0;
         if (past.size() == MOMENTS) {
             past.removeFirst();
         }
@@ -82,10 +85,20 @@ final class TroubledStore implements ObjectStore {
         return all;
     }
 
-    private Optional<Trouble.Kind> next() {
+    private Optional<Trouble.Kind> next(ObjectKey key) {
+        boolean isFile = StoreLayout.BLOBS.covers(key);
+        fileRequests += isFile ? 1 : 0;
+        return next(isFile);
+    }
+
+    private Optional<Trouble.Kind> next(boolean isFile) {
         requests++;
         Optional<Trouble.Kind> found = troubles.stream()
-                .filter(trouble -> trouble.lasting() ? requests >= trouble.nth() : requests == trouble.nth())
+                .filter(trouble -> trouble.of() == Trouble.Of.ALL || isFile)
+                .filter(trouble -> {
+                    int count = trouble.of() == Trouble.Of.ALL ? requests : fileRequests;
+                    return trouble.lasting() ? count >= trouble.nth() : count == trouble.nth();
+                })
                 .map(Trouble::kind)
                 .findFirst();
         found.ifPresent(trouble -> struck++);
@@ -103,12 +116,12 @@ final class TroubledStore implements ObjectStore {
 
     @Override
     public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
-        return send("put " + key, next(), () -> store.put(key, payload, condition));
+        return send("put " + key, next(key), () -> store.put(key, payload, condition));
     }
 
     @Override
     public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
-        Optional<Trouble.Kind> trouble = next();
+        Optional<Trouble.Kind> trouble = next(key);
         if (trouble.isEmpty()) {
             return store.get(key, range);
         }
@@ -132,12 +145,12 @@ final class TroubledStore implements ObjectStore {
 
     @Override
     public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
-        return send("stat " + key, next(), () -> store.stat(key));
+        return send("stat " + key, next(key), () -> store.stat(key));
     }
 
     @Override
     public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
-        Optional<Trouble.Kind> trouble = next();
+        Optional<Trouble.Kind> trouble = next(false);
         if (trouble.isPresent() && trouble.get() == Trouble.Kind.STALE && cursor.isStart()) {
             List<ObjectStat> then = past.getFirst().stream()
                     .filter(object -> prefix.covers(object.key()))
@@ -151,7 +164,7 @@ final class TroubledStore implements ObjectStore {
 
     @Override
     public void delete(ObjectKey key) throws StorageException {
-        send("delete " + key, next(), () -> {
+        send("delete " + key, next(key), () -> {
             store.delete(key);
             return key;
         });

@@ -5,6 +5,7 @@ import dev.coven.conformance.fleet.Fleet;
 import dev.coven.conformance.fleet.FleetPlan;
 import dev.coven.conformance.fleet.SimulatedCrashException;
 import dev.coven.conformance.model.StoredHistory;
+import dev.coven.conformance.simulation.SimulationPlan.FileUse;
 import dev.coven.conformance.simulation.SimulationPlan.ModelUse;
 import dev.coven.conformance.storage.Fault.Moment;
 import dev.coven.engine.InitOptions;
@@ -29,6 +30,8 @@ final class World implements AutoCloseable {
     /** The device that is there from the beginning. */
     static final String FOUNDER = "ada";
 
+    private static final int ROUNDS_TO_REMOVE = 3;
+
     private final Path folder;
     private final SimulatedSchema schema;
     private final TroubledStore store;
@@ -37,6 +40,7 @@ final class World implements AutoCloseable {
     private final Map<String, SimulatedDevice> devices = new LinkedHashMap<>();
     private final List<String> record = new ArrayList<>();
     private final ModelUse model;
+    private final Optional<SimulatedFiles> files;
     private final Counts counts;
     private boolean copied;
 
@@ -56,7 +60,8 @@ final class World implements AutoCloseable {
                         .with(InitOptions.IntegerKeys.ALLOW)
                         .with(schema.foreignKeys())
                         .withPolicies(schema.policies()));
-        this.fleet = fleetPlan.found(FOUNDER);
+        this.files = plan.files() == FileUse.NONE ? Optional.empty() : Optional.of(new SimulatedFiles());
+        this.fleet = (files.isPresent() ? SimulatedFiles.travelWith(fleetPlan) : fleetPlan).found(FOUNDER);
         List<ConflictPolicy> policies = new ArrayList<>(plan.policies());
         policies.addAll(List.of(new MaxPolicy(), new JsonSetPolicy()));
         this.history = new StoredHistory(fleet, policies.toArray(new ConflictPolicy[0]));
@@ -88,6 +93,11 @@ final class World implements AutoCloseable {
 
     Counts counts() {
         return counts;
+    }
+
+    /** The files of the applications, if rows name files. */
+    Optional<SimulatedFiles> files() {
+        return files;
     }
 
     /** Whether devices are compared with the reference model in the end. */
@@ -180,6 +190,7 @@ final class World implements AutoCloseable {
     private void write(SimulatedDevice device, Step.Write write) throws SQLException, CheckException {
         boolean enforced = schema.foreignKeys() == ForeignKeys.RESPECT
                 && write.foreignKeys() == Step.HostForeignKeys.AS_THE_LIBRARY;
+        files.ifPresent(written -> written.write(device.device().blobs(), write.statements()));
         HostWrites host = new HostWrites(device.device().connection());
         List<String> refusals = host.run(write.statements(), enforced ? "ON" : "OFF");
         host.backdate(device.device().clock().millis());
@@ -236,8 +247,19 @@ final class World implements AutoCloseable {
         }
         fleet.advance(longest);
         fleet.syncUntilQuiet();
+        if (files.isPresent()) {
+            removeUnusedFiles();
+        }
         for (SimulatedDevice device : devices.values()) {
             counts.rowsTold += device.engineWorked();
+        }
+    }
+
+    /** Lets every device come to know that every device knows all, with the time to remove blobs that no row names. */
+    private void removeUnusedFiles() throws SyncException {
+        for (int round = 0; round < ROUNDS_TO_REMOVE; round++) {
+            fleet.advance(SimulatedFiles.UNUSED_GRACE.multipliedBy(2));
+            fleet.syncUntilQuiet();
         }
     }
 

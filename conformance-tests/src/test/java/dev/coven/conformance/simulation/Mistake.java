@@ -1,14 +1,17 @@
 package dev.coven.conformance.simulation;
 
 import dev.coven.engine.copy.LibraryCopy;
+import dev.coven.engine.database.DeviceTable;
 import dev.coven.engine.database.OutboxTable;
 import dev.coven.engine.database.ParkedTable;
+import dev.coven.engine.database.PendingBlobTable;
 import dev.coven.engine.merge.RowState;
 import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.policy.Cell;
 import dev.coven.spi.row.RowChange;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
@@ -151,6 +154,32 @@ final class Mistake {
                 @Advice.FieldValue("rowsChanged") Consumer<List<RowChange>> listener,
                 @Advice.Argument(0) List<RowChange> changes) {
             listener.accept(changes);
+        }
+    }
+
+    /** How far a device is here is how far its rows are. */
+    static final class TakesTheAppliedCursor {
+        @Advice.OnMethodExit
+        static void take(
+                @Advice.Argument(0) DeviceTable.Device device, @Advice.Return(readOnly = false) long complete) {
+            complete = device.cursor();
+        }
+    }
+
+    /** A file that could not be fetched is waited for no more. */
+    static final class ForgetsTheFile {
+        @Advice.OnMethodEnter
+        static void forget(@Advice.This PendingBlobTable pending, @Advice.Argument(0) PendingBlobTable.Needed file)
+                throws SQLException {
+            pending.remove(file);
+        }
+    }
+
+    /** There is nothing. */
+    static final class FindsAnEmptySet {
+        @Advice.OnMethodExit
+        static void find(@Advice.Return(readOnly = false, typing = Typing.DYNAMIC) Set<?> found) {
+            found = Set.of();
         }
     }
 }

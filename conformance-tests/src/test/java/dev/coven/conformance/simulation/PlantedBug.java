@@ -66,7 +66,20 @@ enum PlantedBug {
     LOSERS_ARE_TOLD_OF(6, in("apply.VisibleDifference$Touched", "isChanged", Mistake.SaysYes.class), with()),
 
     /** A write that took effect and whose answer was lost is not recognised, and is made again under another name. */
-    LOST_ANSWER_IS_A_FAILURE(8, in("push.Pusher", "storedHash", Mistake.FindsNoText.class), with(Feature.STORE_FAULTS));
+    LOST_ANSWER_IS_A_FAILURE(8, in("push.Pusher", "storedHash", Mistake.FindsNoText.class), with(Feature.STORE_FAULTS)),
+
+    /** A device says that it has a changeset whose files it lacks. */
+    CURSOR_OVERTAKES_FILES(
+            6, in("copy.BlobTables", "completeCursor", Mistake.TakesTheAppliedCursor.class), Scenes::files),
+
+    /** A file that could not be fetched never comes. */
+    FAILED_FILE_IS_FORGOTTEN(6, in("database.PendingBlobTable", "failed", Mistake.ForgetsTheFile.class), Scenes::files),
+
+    /** A row is published before its files are in the store. */
+    ROWS_GO_BEFORE_FILES(3, in("blob.BlobPush", "collect", Mistake.DoesNothing.class), Scenes::files),
+
+    /** A blob is removed that rows still name. */
+    BLOB_IN_USE_IS_REMOVED(6, in("blob.NamedBlobs", "of", Mistake.FindsAnEmptySet.class), Scenes::files);
 
     private static final String ENGINE = "dev.coven.engine.";
 
@@ -105,10 +118,19 @@ enum PlantedBug {
 
     private static final class Scenes {
         static final SimulatedSchema NOTES = SimulatedSchema.of("CREATE TABLE notes(id TEXT PRIMARY KEY, n)");
+        private static final SimulatedSchema NO_OTHER_TABLE = SimulatedSchema.of();
         private static final SimulatedSchema CHILDREN = SimulatedSchema.of(
                 "CREATE TABLE parents(id TEXT PRIMARY KEY, n)",
                 "CREATE TABLE children(id TEXT PRIMARY KEY, father REFERENCES parents ON DELETE SET NULL,"
                         + " mother REFERENCES parents ON DELETE SET NULL)");
+
+        static SimulationPlan files(SimulationPlan plan) {
+            return plan.withFeatures(Set.of(Feature.STORE_FAULTS))
+                    .withSchema(NO_OTHER_TABLE)
+                    .withFiles()
+                    .withDevices(3)
+                    .withSteps(40);
+        }
 
         static SimulationPlan children(SimulationPlan plan) {
             return plan.withFeatures(Set.of(Feature.FOREIGN_KEYS, Feature.SET_NULL))

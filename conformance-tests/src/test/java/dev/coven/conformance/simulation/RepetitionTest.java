@@ -28,9 +28,10 @@ class RepetitionTest {
         assertThat(Repetition.of(PLAN.withSteps(9)
                         .withDevices(3)
                         .without(Feature.CRASHES, Feature.CLOCKS)
+                        .withFiles()
                         .with(ModelUse.NEVER)))
                 .isEqualTo("Simulation.of(SimulationPlan.seeded(7).withSteps(9).withDevices(3)"
-                        + ".without(Feature.CRASHES, Feature.CLOCKS).with(ModelUse.NEVER)).run(folder)");
+                        + ".without(Feature.CRASHES, Feature.CLOCKS).withFiles().with(ModelUse.NEVER)).run(folder)");
     }
 
     @Test

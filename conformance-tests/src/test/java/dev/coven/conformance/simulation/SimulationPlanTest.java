@@ -37,6 +37,15 @@ class SimulationPlanTest {
         assertThat(second).isEqualTo(first);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void run_withFilesTwice_hasOneHistory(long seed, @TempDir Path other) {
+        SimulationPlan plan = SimulationPlan.seeded(seed).withFiles();
+        SimulationReport first = Simulation.of(plan).run(folder);
+        assertThat(first.script()).contains(SimulatedFiles.CREATE_TABLE);
+        assertThat(Simulation.of(plan).run(other)).isEqualTo(first);
+    }
+
     @Test
     void run_withAnotherSeed_hasAnotherHistory() {
         assertThat(Simulation.of(SimulationPlan.seeded(1)).run(folder).script())

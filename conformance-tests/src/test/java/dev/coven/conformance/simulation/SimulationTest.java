@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SimulationTest {
     private static final int SEEDS = Integer.getInteger("coven.simulation.seeds", 200);
+    /** Fewer, as most of what they do is done without files too. */
+    private static final int SEEDS_WITH_FILES = Math.max(1, SEEDS / 20);
+
     private static final long FIRST = Long.getLong("coven.simulation.first", 1);
     /** A single seed need not do anything of note; a hundred must. */
     private static final int SEEDS_THAT_TELL = 100;
@@ -32,17 +36,26 @@ class SimulationTest {
 
     @Test
     void devices_afterRandomScenarios_areRight() throws Exception {
+        requireRight(SEEDS, SimulationPlan::seeded);
+    }
+
+    @Test
+    void devicesWithFiles_afterRandomScenarios_areRight() throws Exception {
+        requireRight(SEEDS_WITH_FILES, seed -> SimulationPlan.seeded(seed).withFiles());
+    }
+
+    private void requireRight(int seeds, LongFunction<SimulationPlan> plans) throws Exception {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         List<SimulationFailure> failures = new ArrayList<>();
-        Totals totals = new Totals();
+        Totals totals = new Totals(seeds);
         try {
             CompletionService<SimulationReport> runs = new ExecutorCompletionService<>(threads);
-            for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-                SimulationPlan plan = SimulationPlan.seeded(seed);
+            for (long seed = FIRST; seed < FIRST + seeds; seed++) {
+                SimulationPlan plan = plans.apply(seed);
                 runs.submit(() -> Simulation.of(plan).run(folder));
             }
-            while (totals.runs < SEEDS && failures.size() < MAX_FAILURES) {
+            while (totals.runs < seeds && failures.size() < MAX_FAILURES) {
                 try {
                     totals.add(runs.take().get());
                 } catch (ExecutionException e) {
@@ -54,10 +67,10 @@ class SimulationTest {
             threads.shutdownNow();
         }
         assertThat(failures).isEmpty();
-        if (SEEDS >= SEEDS_THAT_TELL) {
-            assertThat(totals.applied).as("changesets applied").isGreaterThan(SEEDS);
+        if (seeds >= SEEDS_THAT_TELL) {
+            assertThat(totals.applied).as("changesets applied").isGreaterThan(seeds);
             assertThat(totals.refused).as("statements refused").isLessThan(totals.statements / 2);
-            assertThat(totals.deaths).as("processes that died").isGreaterThan(SEEDS / 4);
+            assertThat(totals.deaths).as("processes that died").isGreaterThan(seeds / 4);
         }
     }
 
@@ -69,12 +82,17 @@ class SimulationTest {
     }
 
     private static final class Totals {
+        private final int seeds;
         private final long began = System.nanoTime();
         private int runs;
         private long statements;
         private long refused;
         private long deaths;
         private long applied;
+
+        Totals(int seeds) {
+            this.seeds = seeds;
+        }
 
         void add(SimulationReport report) {
             runs++;
@@ -85,7 +103,7 @@ class SimulationTest {
             if (runs % PROGRESS == 0) {
                 System.out.printf(
                         "%d of %d simulations, %d s%n",
-                        runs, SEEDS, Duration.ofNanos(System.nanoTime() - began).toSeconds());
+                        runs, seeds, Duration.ofNanos(System.nanoTime() - began).toSeconds());
             }
         }
     }
