@@ -81,7 +81,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.coven.engine.wiring..", "dev.coven.storage.s3..", "dev.coven.storage.gcs..")
+                        "dev.coven.engine.wiring..",
+                        "dev.coven.storage.jclouds..",
+                        "dev.coven.storage.s3..",
+                        "dev.coven.storage.gcs..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.google.inject..", "jakarta.inject..")
@@ -92,7 +95,8 @@ class ArchitectureTest {
     void jclouds_isKnownToItsPluginsAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.coven.storage.s3..", "dev.coven.storage.gcs..")
+                .resideOutsideOfPackages(
+                        "dev.coven.storage.jclouds..", "dev.coven.storage.s3..", "dev.coven.storage.gcs..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jclouds..")

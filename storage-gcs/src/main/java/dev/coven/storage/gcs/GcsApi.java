@@ -1,5 +1,6 @@
 package dev.coven.storage.gcs;
 
+import dev.coven.storage.jclouds.Refusal;
 import jakarta.inject.Named;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Encoded;
@@ -20,7 +21,7 @@ import org.jclouds.rest.annotations.RequestFilters;
 
 /**
  * The requests of the JSON API that a store needs, as jclouds is to send them. An answer of 300 or more is thrown as a
- * {@link GcsRefusal}; the body of any other answer is the caller's to close. Names of objects in paths are percent-encoded
+ * {@link Refusal}; the body of any other answer is the caller's to close. Names of objects in paths are percent-encoded
  * already, slashes too.
  */
 @RequestFilters(OAuthFilter.class)

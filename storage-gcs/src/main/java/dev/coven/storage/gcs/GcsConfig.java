@@ -3,6 +3,9 @@ package dev.coven.storage.gcs;
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.StorageException;
+import dev.coven.storage.jclouds.Failures;
+import dev.coven.storage.jclouds.Service;
+import dev.coven.storage.jclouds.Surroundings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,25 +46,25 @@ record GcsConfig(
     static GcsConfig of(PluginConfig config, Surroundings surroundings) throws StorageException {
         Set<String> unknown = config.unknownSettings(SETTINGS);
         if (!unknown.isEmpty()) {
-            throw GcsErrors.invalid("Google Cloud Storage stores do not know the setting " + String.join(", ", unknown)
+            throw Failures.invalid("Google Cloud Storage stores do not know the setting " + String.join(", ", unknown)
                     + "; remove it");
         }
         URI location = config.location();
         if (location.isOpaque() || location.getRawAuthority() == null) {
-            throw GcsErrors.invalid(
+            throw Failures.invalid(
                     "a Google Cloud Storage store's URL is gs://bucket/prefix; this one names no bucket");
         }
         if (location.getRawAuthority().indexOf('@') >= 0
                 || location.getRawQuery() != null
                 || location.getRawFragment() != null) {
             // An endpoint in a URL that somebody else sends would be given this user's token.
-            throw GcsErrors.invalid(
+            throw Failures.invalid(
                     "a Google Cloud Storage store's URL is gs://bucket/prefix and nothing else; an endpoint is"
                             + " set as " + ENDPOINT + ", credentials as " + SERVICE_ACCOUNT_FILE);
         }
         String bucket = location.getRawAuthority();
         if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
-            throw GcsErrors.invalid(
+            throw Failures.invalid(
                     "'" + bucket + "' is not the name of a bucket: 3 to 222 of a-z, 0-9, '-', '_' and '.'");
         }
         Optional<String> endpoint = config.setting(ENDPOINT).or(() -> surroundings.variable("STORAGE_EMULATOR_HOST"));
@@ -82,7 +85,7 @@ record GcsConfig(
             return "";
         }
         if (!ObjectKey.isValid(prefix)) {
-            throw GcsErrors.invalid("'" + prefix + "' cannot be the prefix of a store: it is made of segments of"
+            throw Failures.invalid("'" + prefix + "' cannot be the prefix of a store: it is made of segments of"
                     + " A-Z a-z 0-9 . _ = - with single slashes between them");
         }
         return prefix + "/";
@@ -94,13 +97,13 @@ record GcsConfig(
         try {
             url = URI.create(text.contains("://") ? text : "http://" + text);
         } catch (IllegalArgumentException e) {
-            throw GcsErrors.invalid(ENDPOINT + " is not a URL; write https://host or https://host:port");
+            throw Failures.invalid(ENDPOINT + " is not a URL; write https://host or https://host:port");
         }
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         boolean plain = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
         String path = url.getRawPath();
         if (!web || !plain || url.getHost() == null || !(path.isEmpty() || path.equals("/"))) {
-            throw GcsErrors.invalid(ENDPOINT + " must be https://host or https://host:port, and nothing after it");
+            throw Failures.invalid(ENDPOINT + " must be https://host or https://host:port, and nothing after it");
         }
         return URI.create(url.getScheme() + "://" + url.getRawAuthority());
     }
@@ -111,13 +114,18 @@ record GcsConfig(
             return Duration.ofSeconds(otherwise);
         }
         if (!text.get().matches("[0-9]{1,4}")) {
-            throw GcsErrors.invalid(name + " is '" + text.get() + "'; it is a whole number of seconds");
+            throw Failures.invalid(name + " is '" + text.get() + "'; it is a whole number of seconds");
         }
         int seconds = Integer.parseInt(text.get());
         if (seconds < 1 || seconds > MAX_SECONDS) {
-            throw GcsErrors.invalid(name + " is " + seconds + "; it is 1 to " + MAX_SECONDS);
+            throw Failures.invalid(name + " is " + seconds + "; it is 1 to " + MAX_SECONDS);
         }
         return Duration.ofSeconds(seconds);
+    }
+
+    /** Where requests go. */
+    Service service() {
+        return new Service("Google Cloud Storage", endpoint, ENDPOINT, READ_TIMEOUT, connectTimeout, readTimeout);
     }
 
     /** How messages name the store. */

@@ -2,6 +2,8 @@ package dev.coven.storage.gcs;
 
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.storage.StorageException;
+import dev.coven.storage.jclouds.Failures;
+import dev.coven.storage.jclouds.Surroundings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,7 +51,7 @@ sealed interface GcsCredentials {
         Optional<String> token = config.setting(GcsConfig.ACCESS_TOKEN);
         Optional<String> file = config.setting(GcsConfig.SERVICE_ACCOUNT_FILE);
         if (token.isPresent() && file.isPresent()) {
-            throw GcsErrors.invalid("both " + GcsConfig.ACCESS_TOKEN + " and " + GcsConfig.SERVICE_ACCOUNT_FILE
+            throw Failures.invalid("both " + GcsConfig.ACCESS_TOKEN + " and " + GcsConfig.SERVICE_ACCOUNT_FILE
                     + " are set; set one of them");
         }
         if (token.isPresent()) {
@@ -76,15 +78,14 @@ sealed interface GcsCredentials {
         if (usual.toFile().isFile()) {
             return ServiceAccountFile.read(usual);
         }
-        throw GcsErrors.invalid("there are no Google Cloud credentials: name a service account's key file in"
+        throw Failures.invalid("there are no Google Cloud credentials: name a service account's key file in"
                 + " GOOGLE_APPLICATION_CREDENTIALS or " + GcsConfig.SERVICE_ACCOUNT_FILE
                 + ", or put an access token into CLOUDSDK_AUTH_ACCESS_TOKEN or " + GcsConfig.ACCESS_TOKEN);
     }
 
     private static AccessToken token(String token, String source) throws StorageException {
         if (!token.matches("[!-~]+")) {
-            throw GcsErrors.invalid(
-                    source + " is not an access token: it has spaces or other characters that none has");
+            throw Failures.invalid(source + " is not an access token: it has spaces or other characters that none has");
         }
         return new AccessToken(token, source);
     }

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.ObjectStat;
 import dev.coven.spi.storage.ObjectVersion;
+import dev.coven.storage.jclouds.MalformedAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.coven.spi.plugin.PluginDescriptor;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageProvider;
+import dev.coven.storage.jclouds.Surroundings;
 
 /**
  * Stores in Google Cloud Storage buckets: {@code gs://bucket/prefix}, of which only the bucket must be there.

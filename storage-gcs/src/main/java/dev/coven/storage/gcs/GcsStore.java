@@ -17,7 +17,10 @@ import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
 import dev.coven.spi.storage.StorageException.Retry;
 import dev.coven.spi.storage.StoreTraits;
-import dev.coven.storage.gcs.GcsErrors.Effect;
+import dev.coven.storage.jclouds.Answers;
+import dev.coven.storage.jclouds.Effect;
+import dev.coven.storage.jclouds.MalformedAnswer;
+import dev.coven.storage.jclouds.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -90,7 +93,7 @@ final class GcsStore implements ObjectStore {
         }
         try (CheckedPayload checked = new CheckedPayload(payload)) {
             return new PutOutcome.Stored(send(key, checked, payload.length(), options));
-        } catch (GcsRefusal refusal) {
+        } catch (Refusal refusal) {
             if (creates && isTaken(key, refusal)) {
                 return new PutOutcome.ConditionNotMet();
             }
@@ -125,7 +128,7 @@ final class GcsStore implements ObjectStore {
     }
 
     /** Should the service answer 409 because it cannot tell yet which of two writers wins, what is there decides. */
-    private boolean isTaken(ObjectKey key, GcsRefusal refusal) throws StorageException {
+    private boolean isTaken(ObjectKey key, Refusal refusal) throws StorageException {
         return refusal.status() == 412 || (refusal.status() == 409 && stat(key).isPresent());
     }
 
@@ -138,8 +141,8 @@ final class GcsStore implements ObjectStore {
             return pastTheEnd(key, what);
         }
         try {
-            return body(key, range, api.download(bucket, encoded(key), ranged(range)));
-        } catch (GcsRefusal refusal) {
+            return Answers.object(key, range, api.download(bucket, encoded(key), ranged(range)), GcsStore::version);
+        } catch (Refusal refusal) {
             if (refusal.status() == 416) {
                 return pastTheEnd(key, what);
             }
@@ -161,25 +164,10 @@ final class GcsStore implements ObjectStore {
                 : options.range(range.offset(), range.offset() + range.length() - 1);
     }
 
-    private static ObjectBody body(ObjectKey key, ByteRange range, HttpResponse answer) throws IOException {
-        InputStream stream = answer.getPayload() == null
-                ? InputStream.nullInputStream()
-                : answer.getPayload().openStream();
-        try {
-            long size = Answers.wholeSize(answer);
-            if (range.offset() > 0 && Answers.header(answer, "Content-Range").isEmpty()) {
-                // The service sends the whole object, as it may.
-                stream.skipNBytes(Math.min(range.offset(), size));
-            }
-            String generation = Answers.header(answer, "x-goog-generation")
-                    .orElseThrow(() -> new MalformedAnswer("the service did not say which generation it sends"));
-            ObjectVersion version = new ObjectVersion(Long.toString(GcsJson.number(generation)));
-            return new ObjectBody(
-                    new ObjectStat(key, size, version), new ExactStream(stream, range.lengthWithin(size)));
-        } catch (IOException | RuntimeException e) {
-            stream.close();
-            throw e;
-        }
+    private static ObjectVersion version(HttpResponse answer) throws IOException {
+        String generation = Answers.header(answer, "x-goog-generation")
+                .orElseThrow(() -> new MalformedAnswer("the service did not say which generation it sends"));
+        return new ObjectVersion(Long.toString(GcsJson.number(generation)));
     }
 
     private ObjectBody pastTheEnd(ObjectKey key, String what) throws StorageException {
@@ -196,7 +184,7 @@ final class GcsStore implements ObjectStore {
         try {
             byte[] answer = Answers.body(api.stat(bucket, encoded(key)), MAX_ANSWER_BYTES);
             return Optional.of(GcsJson.description(answer).stat(key));
-        } catch (GcsRefusal refusal) {
+        } catch (Refusal refusal) {
             if (refusal.status() == 404) {
                 requireBucket(what);
                 return Optional.empty();
@@ -213,7 +201,7 @@ final class GcsStore implements ObjectStore {
     private void requireBucket(String what) throws StorageException {
         try {
             Answers.discard(api.list(bucket, new ListObjectOptions().maxResults(1)));
-        } catch (GcsRefusal refusal) {
+        } catch (Refusal refusal) {
             throw refusal.status() == 404 ? errors.noBucket(what, refusal) : errors.of(what, Effect.READS, refusal);
         } catch (IOException e) {
             throw errors.network(what, Effect.READS, e);
@@ -222,7 +210,7 @@ final class GcsStore implements ObjectStore {
         }
     }
 
-    private StorageException refused(String what, Effect effect, GcsRefusal refusal) throws StorageException {
+    private StorageException refused(String what, Effect effect, Refusal refusal) throws StorageException {
         if (refusal.status() == 404) {
             requireBucket(what);
         }
@@ -247,7 +235,7 @@ final class GcsStore implements ObjectStore {
             return page.next()
                     .map(next -> ListPage.of(page.objects(), new ListCursor(next)))
                     .orElseGet(() -> ListPage.last(page.objects()));
-        } catch (GcsRefusal refusal) {
+        } catch (Refusal refusal) {
             throw refusal.status() == 404 ? errors.noBucket(what, refusal) : errors.of(what, Effect.READS, refusal);
         } catch (IOException e) {
             throw errors.network(what, Effect.READS, e);
@@ -262,7 +250,7 @@ final class GcsStore implements ObjectStore {
         String what = "delete " + key;
         try {
             Answers.discard(api.delete(bucket, encoded(key), new DeleteObjectOptions()));
-        } catch (GcsRefusal refusal) {
+        } catch (Refusal refusal) {
             if (refusal.status() == 404) {
                 requireBucket(what);
                 return;

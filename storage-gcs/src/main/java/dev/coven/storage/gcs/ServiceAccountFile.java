@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.coven.spi.storage.StorageException;
+import dev.coven.storage.jclouds.Failures;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,14 +29,14 @@ final class ServiceAccountFile {
         String text;
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw GcsErrors.invalid(file + " is larger than " + MAX_BYTES + " bytes; it cannot be a key file");
+                throw Failures.invalid(file + " is larger than " + MAX_BYTES + " bytes; it cannot be a key file");
             }
             text = Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw GcsErrors.invalid("there is no key file " + file + "; correct GOOGLE_APPLICATION_CREDENTIALS or "
+            throw Failures.invalid("there is no key file " + file + "; correct GOOGLE_APPLICATION_CREDENTIALS or "
                     + GcsConfig.SERVICE_ACCOUNT_FILE);
         } catch (IOException e) {
-            throw GcsErrors.invalid("the key file " + file + " cannot be read; make it readable for this user", e);
+            throw Failures.invalid("the key file " + file + " cannot be read; make it readable for this user", e);
         }
         return account(file, text);
     }
@@ -44,7 +45,7 @@ final class ServiceAccountFile {
         JsonObject json = object(file, text);
         String type = member(file, json, "type");
         if (!type.equals(TYPE)) {
-            throw GcsErrors.invalid("the credentials in " + file + " are of type '" + type
+            throw Failures.invalid("the credentials in " + file + " are of type '" + type
                     + "', of which there is no use here; use the key file of a service account, or put the output of"
                     + " 'gcloud auth print-access-token' into CLOUDSDK_AUTH_ACCESS_TOKEN");
         }
@@ -70,7 +71,7 @@ final class ServiceAccountFile {
     private static String member(Path file, JsonObject json, String name) throws StorageException {
         JsonElement value = json.get(name);
         if (value == null || !value.isJsonPrimitive()) {
-            throw GcsErrors.invalid(file + " has no '" + name + "'; it is not a service account's key file");
+            throw Failures.invalid(file + " has no '" + name + "'; it is not a service account's key file");
         }
         return value.getAsString();
     }
@@ -82,7 +83,7 @@ final class ServiceAccountFile {
             KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             // What it complains about may be a part of the key.
-            throw GcsErrors.invalid("the private key in " + file + " is damaged; download the key file again");
+            throw Failures.invalid("the private key in " + file + " is damaged; download the key file again");
         }
     }
 
@@ -93,12 +94,12 @@ final class ServiceAccountFile {
                 return url;
             }
         } catch (IllegalArgumentException e) {
-            throw GcsErrors.invalid("token_uri in " + file + " is not a URL; download the key file again", e);
+            throw Failures.invalid("token_uri in " + file + " is not a URL; download the key file again", e);
         }
-        throw GcsErrors.invalid("token_uri in " + file + " is not a web address; download the key file again");
+        throw Failures.invalid("token_uri in " + file + " is not a web address; download the key file again");
     }
 
     private static StorageException notAKeyFile(Path file) {
-        return GcsErrors.invalid(file + " is not JSON; it is not a service account's key file");
+        return Failures.invalid(file + " is not JSON; it is not a service account's key file");
     }
 }

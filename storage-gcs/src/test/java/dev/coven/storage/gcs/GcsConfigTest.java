@@ -8,6 +8,7 @@ import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
 import dev.coven.storage.gcs.GcsCredentials.AccessToken;
 import dev.coven.storage.gcs.GcsCredentials.ServiceAccount;
+import dev.coven.storage.jclouds.Surroundings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.coven.storage.s3;
 
 import dev.coven.spi.storage.Payload;
+import dev.coven.storage.jclouds.UnreadablePayload;
 import java.io.IOException;
 import java.io.InputStream;
 

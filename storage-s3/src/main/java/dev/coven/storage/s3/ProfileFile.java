@@ -1,6 +1,7 @@
 package dev.coven.storage.s3;
 
 import dev.coven.spi.storage.StorageException;
+import dev.coven.storage.jclouds.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,13 +27,13 @@ final class ProfileFile {
         List<String> lines;
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw S3Errors.invalid(file + " is larger than " + MAX_BYTES + " bytes; it cannot be a profile file");
+                throw Failures.invalid(file + " is larger than " + MAX_BYTES + " bytes; it cannot be a profile file");
             }
             lines = Files.readAllLines(file);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw S3Errors.invalid("the profile file " + file + " cannot be read; make it readable for this user", e);
+            throw Failures.invalid("the profile file " + file + " cannot be read; make it readable for this user", e);
         }
         Map<String, String> values = section(lines, profile);
         return S3Credentials.pair(

@@ -1,5 +1,6 @@
 package dev.coven.storage.s3;
 
+import dev.coven.storage.jclouds.Refusal;
 import jakarta.inject.Named;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Encoded;
@@ -18,7 +19,7 @@ import org.jclouds.rest.annotations.RequestFilters;
 
 /**
  * The requests of the S3 protocol that a store needs, as jclouds is to send them. An answer of 300 or more is thrown as an
- * {@link S3Refusal}; the body of any other answer is the caller's to close. Names of objects are percent-encoded already.
+ * {@link Refusal}; the body of any other answer is the caller's to close. Names of objects are percent-encoded already.
  */
 @RequestFilters(FreshSigner.class)
 interface S3Api extends Closeable {

@@ -3,6 +3,9 @@ package dev.coven.storage.s3;
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.StorageException;
+import dev.coven.storage.jclouds.Failures;
+import dev.coven.storage.jclouds.Service;
+import dev.coven.storage.jclouds.Surroundings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -71,23 +74,23 @@ record S3Config(
     static S3Config of(PluginConfig config, Surroundings surroundings) throws StorageException {
         Set<String> unknown = config.unknownSettings(SETTINGS);
         if (!unknown.isEmpty()) {
-            throw S3Errors.invalid("S3 stores do not know the setting " + String.join(", ", unknown) + "; remove it");
+            throw Failures.invalid("S3 stores do not know the setting " + String.join(", ", unknown) + "; remove it");
         }
         URI location = config.location();
         if (location.isOpaque() || location.getRawAuthority() == null) {
-            throw S3Errors.invalid("an S3 store's URL is s3://bucket/prefix; this one names no bucket");
+            throw Failures.invalid("an S3 store's URL is s3://bucket/prefix; this one names no bucket");
         }
         if (location.getRawAuthority().indexOf('@') >= 0) {
-            throw S3Errors.invalid("an S3 store's URL holds no credentials, since it is shared with every member;"
+            throw Failures.invalid("an S3 store's URL holds no credentials, since it is shared with every member;"
                     + " take out what stands before the '@' and set " + ACCESS_KEY_ID + " and " + SECRET_ACCESS_KEY);
         }
         if (location.getRawFragment() != null) {
-            throw S3Errors.invalid("an S3 store's URL has no '#'");
+            throw Failures.invalid("an S3 store's URL has no '#'");
         }
         UrlQuery query = UrlQuery.of(location);
         String bucket = location.getRawAuthority();
         if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
-            throw S3Errors.invalid("'" + bucket + "' is not the name of a bucket: 3 to 63 of a-z, 0-9, '-' and '.'");
+            throw Failures.invalid("'" + bucket + "' is not the name of a bucket: 3 to 63 of a-z, 0-9, '-' and '.'");
         }
         String region = config.setting(REGION)
                 .or(query::region)
@@ -95,7 +98,7 @@ record S3Config(
                 .or(() -> surroundings.variable("AWS_DEFAULT_REGION"))
                 .orElse(DEFAULT_REGION);
         if (!REGION_NAME.matcher(region).matches()) {
-            throw S3Errors.invalid(REGION + " is '" + region + "', which is not the name of a region");
+            throw Failures.invalid(REGION + " is '" + region + "', which is not the name of a region");
         }
         Optional<String> endpoint = config.setting(ENDPOINT)
                 .or(query::endpoint)
@@ -124,7 +127,7 @@ record S3Config(
             return "";
         }
         if (!ObjectKey.isValid(prefix)) {
-            throw S3Errors.invalid("'" + prefix + "' cannot be the prefix of an S3 store: it is made of segments of"
+            throw Failures.invalid("'" + prefix + "' cannot be the prefix of an S3 store: it is made of segments of"
                     + " A-Z a-z 0-9 . _ = - with single slashes between them");
         }
         return prefix + "/";
@@ -150,13 +153,13 @@ record S3Config(
         try {
             url = URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw S3Errors.invalid(ENDPOINT + " is not a URL; write https://host or https://host:port");
+            throw Failures.invalid(ENDPOINT + " is not a URL; write https://host or https://host:port");
         }
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         boolean plain = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
         String path = url.getRawPath();
         if (!web || !plain || url.getHost() == null || !(path.isEmpty() || path.equals("/"))) {
-            throw S3Errors.invalid(ENDPOINT + " must be https://host or https://host:port, and nothing after it");
+            throw Failures.invalid(ENDPOINT + " must be https://host or https://host:port, and nothing after it");
         }
         return url;
     }
@@ -168,7 +171,7 @@ record S3Config(
         return switch (text.get()) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
-            default -> throw S3Errors.invalid(name + " is '" + text.get() + "'; it is true or false");
+            default -> throw Failures.invalid(name + " is '" + text.get() + "'; it is true or false");
         };
     }
 
@@ -178,13 +181,24 @@ record S3Config(
             return Duration.ofSeconds(otherwise);
         }
         if (!text.get().matches("[0-9]{1,4}")) {
-            throw S3Errors.invalid(name + " is '" + text.get() + "'; it is a whole number of seconds");
+            throw Failures.invalid(name + " is '" + text.get() + "'; it is a whole number of seconds");
         }
         int seconds = Integer.parseInt(text.get());
         if (seconds < 1 || seconds > MAX_SECONDS) {
-            throw S3Errors.invalid(name + " is " + seconds + "; it is 1 to " + MAX_SECONDS);
+            throw Failures.invalid(name + " is " + seconds + "; it is 1 to " + MAX_SECONDS);
         }
         return Duration.ofSeconds(seconds);
+    }
+
+    /** Where requests go. */
+    Service service() {
+        return new Service(
+                "S3",
+                bucketUrl,
+                "the store URL's endpoint (" + ENDPOINT + ")",
+                READ_TIMEOUT,
+                connectTimeout,
+                readTimeout);
     }
 
     /** How messages name the store. */

@@ -1,40 +1,33 @@
 package dev.coven.storage.s3;
 
-import com.google.common.collect.ImmutableSet;
-import java.net.URI;
+import com.google.common.base.Supplier;
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import dev.coven.storage.jclouds.ApiClient;
+import java.util.Date;
+import java.util.List;
 import java.util.Properties;
-import org.jclouds.Constants;
-import org.jclouds.ContextBuilder;
 import org.jclouds.aws.domain.SessionCredentials;
 import org.jclouds.aws.reference.AWSConstants;
+import org.jclouds.date.TimeStamp;
 import org.jclouds.domain.Credentials;
-import org.jclouds.rest.internal.BaseHttpApiMetadata;
+import org.jclouds.s3.filters.Aws4SignerBase.ServiceAndRegion;
 
 /** Makes jclouds' client of one bucket. */
 final class S3Connection {
     private S3Connection() {}
 
     static S3Api open(S3Config config) {
-        return ContextBuilder.newBuilder(new Metadata.Builder().build())
-                .endpoint(config.bucketUrl().toString())
-                .credentialsSupplier(() -> credentials(config.credentials()))
-                .modules(ImmutableSet.of(new S3ApiModule(config.region()), new SilentLogging()))
-                .overrides(properties(config))
-                .buildApi(S3Api.class);
-    }
-
-    private static Properties properties(S3Config config) {
-        Properties properties = new Properties();
-        properties.setProperty(
-                Constants.PROPERTY_CONNECTION_TIMEOUT,
-                Long.toString(config.connectTimeout().toMillis()));
-        properties.setProperty(
-                Constants.PROPERTY_SO_TIMEOUT,
-                Long.toString(config.readTimeout().toMillis()));
-        // The S3 client of jclouds turns the check of host names off; this is said where it cannot be overlooked.
-        properties.setProperty(Constants.PROPERTY_RELAX_HOSTNAME, "false");
-        properties.setProperty(Constants.PROPERTY_TRUST_ALL_CERTS, "false");
-        return properties;
+        Properties signing = new Properties();
+        signing.setProperty(AWSConstants.PROPERTY_HEADER_TAG, "amz");
+        return ApiClient.open(
+                S3Api.class,
+                config.service(),
+                "2006-03-01",
+                () -> credentials(config.credentials()),
+                S3Xml::errorCode,
+                signing,
+                List.of(new SigningModule(config.region())));
     }
 
     private static Credentials credentials(S3Credentials credentials) {
@@ -48,35 +41,33 @@ final class S3Connection {
                 .orElseGet(() -> new Credentials(credentials.accessKeyId(), credentials.secretAccessKey()));
     }
 
-    private static final class Metadata extends BaseHttpApiMetadata<S3Api> {
-        private Metadata(Builder builder) {
-            super(builder);
+    /** Signs for the region that was configured, instead of one guessed from the host's name. */
+    private static final class SigningModule extends AbstractModule {
+        private final String region;
+
+        SigningModule(String region) {
+            this.region = region;
         }
 
         @Override
-        public Builder toBuilder() {
-            return new Builder().fromApiMetadata(this);
+        protected void configure() {
+            bind(ServiceAndRegion.class).toInstance(new ServiceAndRegion() {
+                @Override
+                public String service() {
+                    return "s3";
+                }
+
+                @Override
+                public String region(String host) {
+                    return region;
+                }
+            });
         }
 
-        private static final class Builder extends BaseHttpApiMetadata.Builder<S3Api, Builder> {
-            Builder() {
-                super(S3Api.class);
-                Properties defaults = BaseHttpApiMetadata.defaultProperties();
-                defaults.setProperty(AWSConstants.PROPERTY_HEADER_TAG, "amz");
-                id("coven-s3").name("S3").identityName("access key id").credentialName("secret access key");
-                version("2006-03-01").documentation(URI.create("https://docs.aws.amazon.com/AmazonS3/latest/API/"));
-                defaultProperties(defaults);
-            }
-
-            @Override
-            public Metadata build() {
-                return new Metadata(this);
-            }
-
-            @Override
-            protected Builder self() {
-                return this;
-            }
+        @Provides
+        @TimeStamp
+        Supplier<Date> signingTime() {
+            return Date::new;
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.coven.storage.s3;
 
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.storage.StorageException;
+import dev.coven.storage.jclouds.Failures;
+import dev.coven.storage.jclouds.Surroundings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,7 +37,7 @@ record S3Credentials(String accessKeyId, String secretAccessKey, Optional<String
         Optional<String> named = config.setting(S3Config.PROFILE);
         if (named.isPresent()) {
             return ProfileFile.read(file, named.get())
-                    .orElseThrow(() -> S3Errors.invalid(
+                    .orElseThrow(() -> Failures.invalid(
                             "there is no profile '" + named.get() + "' in " + file + "; correct " + S3Config.PROFILE));
         }
         Optional<S3Credentials> environment = pair(
@@ -47,7 +49,7 @@ record S3Credentials(String accessKeyId, String secretAccessKey, Optional<String
             return environment.get();
         }
         return ProfileFile.read(file, surroundings.variable("AWS_PROFILE").orElse("default"))
-                .orElseThrow(() -> S3Errors.invalid(NONE_FOUND));
+                .orElseThrow(() -> Failures.invalid(NONE_FOUND));
     }
 
     /** Both or none: half a pair is a mistake, and not a reason to look further. */
@@ -58,7 +60,7 @@ record S3Credentials(String accessKeyId, String secretAccessKey, Optional<String
             return Optional.empty();
         }
         if (accessKeyId.isEmpty() || secretAccessKey.isEmpty()) {
-            throw S3Errors.invalid("of " + source + " only one is set; set both or none");
+            throw Failures.invalid("of " + source + " only one is set; set both or none");
         }
         return Optional.of(new S3Credentials(accessKeyId.get(), secretAccessKey.get(), token, source));
     }

@@ -5,6 +5,7 @@ import dev.coven.spi.plugin.PluginDescriptor;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageProvider;
+import dev.coven.storage.jclouds.Surroundings;
 
 /**
  * Stores in S3 buckets: {@code s3://bucket/prefix?endpoint=https://host&region=name&path-style=true}, of which only the bucket

@@ -9,6 +9,7 @@ import dev.coven.spi.storage.ObjectBody;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.ObjectStat;
 import dev.coven.spi.storage.ObjectStore;
+import dev.coven.spi.storage.ObjectVersion;
 import dev.coven.spi.storage.Payload;
 import dev.coven.spi.storage.PutCondition;
 import dev.coven.spi.storage.PutOutcome;
@@ -16,8 +17,10 @@ import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
 import dev.coven.spi.storage.StorageException.Retry;
 import dev.coven.spi.storage.StoreTraits;
+import dev.coven.storage.jclouds.Answers;
+import dev.coven.storage.jclouds.Effect;
+import dev.coven.storage.jclouds.Refusal;
 import dev.coven.storage.s3.S3Config.Conditions;
-import dev.coven.storage.s3.S3Errors.Effect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -90,7 +93,7 @@ final class S3Store implements ObjectStore {
         }
         try (PayloadReader reader = new PayloadReader(payload)) {
             return new PutOutcome.Stored(uploads.send(name(key), reader, condition));
-        } catch (S3Refusal refusal) {
+        } catch (Refusal refusal) {
             if (condition == PutCondition.IF_ABSENT && isTaken(key, refusal)) {
                 return new PutOutcome.ConditionNotMet();
             }
@@ -103,7 +106,7 @@ final class S3Store implements ObjectStore {
     }
 
     /** The service answers 409 when it cannot tell yet which of two writers wins. */
-    private boolean isTaken(ObjectKey key, S3Refusal refusal) throws StorageException {
+    private boolean isTaken(ObjectKey key, Refusal refusal) throws StorageException {
         return refusal.status() == 412 || (refusal.status() == 409 && stat(key).isPresent());
     }
 
@@ -116,9 +119,8 @@ final class S3Store implements ObjectStore {
             return pastTheEnd(key, what);
         }
         try {
-            HttpResponse answer = api.get(bucket, name(key), ranged(range));
-            return body(key, range, answer);
-        } catch (S3Refusal refusal) {
+            return Answers.object(key, range, api.get(bucket, name(key), ranged(range)), S3Store::version);
+        } catch (Refusal refusal) {
             if (refusal.status() == 416) {
                 return pastTheEnd(key, what);
             }
@@ -140,25 +142,8 @@ final class S3Store implements ObjectStore {
                 "Range", "bytes=" + range.offset() + "-" + (open ? "" : range.offset() + range.length() - 1));
     }
 
-    private static ObjectBody body(ObjectKey key, ByteRange range, HttpResponse answer) throws IOException {
-        InputStream stream = answer.getPayload() == null
-                ? InputStream.nullInputStream()
-                : answer.getPayload().openStream();
-        try {
-            Optional<String> contentRange = Answers.header(answer, "Content-Range");
-            long size =
-                    contentRange.isPresent() ? Answers.wholeSize(contentRange.get()) : Answers.contentLength(answer);
-            if (contentRange.isEmpty() && range.offset() > 0) {
-                // The service sends the whole object, as it may.
-                stream.skipNBytes(Math.min(range.offset(), size));
-            }
-            ObjectStat stat = new ObjectStat(
-                    key, size, S3Xml.version(Answers.header(answer, "ETag").orElse(null)));
-            return new ObjectBody(stat, new ExactStream(stream, range.lengthWithin(size)));
-        } catch (IOException | RuntimeException e) {
-            stream.close();
-            throw e;
-        }
+    private static ObjectVersion version(HttpResponse answer) throws IOException {
+        return S3Xml.version(Answers.header(answer, "ETag").orElse(null));
     }
 
     private ObjectBody pastTheEnd(ObjectKey key, String what) throws StorageException {
@@ -175,11 +160,8 @@ final class S3Store implements ObjectStore {
         try {
             HttpResponse answer = api.head(bucket, name(key));
             Answers.discard(answer);
-            return Optional.of(new ObjectStat(
-                    key,
-                    Answers.contentLength(answer),
-                    S3Xml.version(Answers.header(answer, "ETag").orElse(null))));
-        } catch (S3Refusal refusal) {
+            return Optional.of(new ObjectStat(key, Answers.contentLength(answer), version(answer)));
+        } catch (Refusal refusal) {
             if (refusal.status() == 404) {
                 requireBucket(what);
                 return Optional.empty();
@@ -232,8 +214,8 @@ final class S3Store implements ObjectStore {
         String what = "delete " + key;
         try {
             Answers.discard(api.delete(bucket, name(key), new RequestOptions()));
-        } catch (S3Refusal refusal) {
-            if (refusal.status() == 404 && !refusal.code().equals("NoSuchBucket")) {
+        } catch (Refusal refusal) {
+            if (refusal.status() == 404 && !refusal.word().equals("NoSuchBucket")) {
                 return;
             }
             throw errors.of(what, Effect.WRITES, refusal);

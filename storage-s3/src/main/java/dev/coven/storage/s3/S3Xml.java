@@ -3,6 +3,7 @@ package dev.coven.storage.s3;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.ObjectStat;
 import dev.coven.spi.storage.ObjectVersion;
+import dev.coven.storage.jclouds.MalformedAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

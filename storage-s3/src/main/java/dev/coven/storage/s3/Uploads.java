@@ -2,6 +2,9 @@ package dev.coven.storage.s3;
 
 import dev.coven.spi.storage.ObjectVersion;
 import dev.coven.spi.storage.PutCondition;
+import dev.coven.storage.jclouds.Answers;
+import dev.coven.storage.jclouds.MalformedAnswer;
+import dev.coven.storage.jclouds.Refusal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +84,7 @@ final class Uploads {
         // The service begins its answer before it knows the outcome, so that an error may stand in a success.
         String code = S3Xml.errorCode(answer);
         if (!code.isEmpty()) {
-            throw S3Refusal.ofSuccess(code);
+            throw Refusal.inSuccess(code.equals("PreconditionFailed") ? 412 : 500, code);
         }
         return S3Xml.version(S3Xml.text(answer, "ETag"));
     }

@@ -1,6 +1,7 @@
 package dev.coven.storage.s3;
 
 import dev.coven.spi.storage.StorageException;
+import dev.coven.storage.jclouds.Failures;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ record UrlQuery(Optional<String> endpoint, Optional<String> region, Optional<Str
                 case "path-style" -> pathStyle = value;
                 // The value is not shown: it may be a secret that somebody put there.
                 default ->
-                    throw S3Errors.invalid("'" + name + "' cannot stand in an S3 store's URL, which takes endpoint,"
+                    throw Failures.invalid("'" + name + "' cannot stand in an S3 store's URL, which takes endpoint,"
                             + " region and path-style; everything else is a setting");
             }
         }
@@ -40,7 +41,7 @@ record UrlQuery(Optional<String> endpoint, Optional<String> region, Optional<Str
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw S3Errors.invalid("the store's URL has a '%' after which no two hexadecimal digits follow");
+            throw Failures.invalid("the store's URL has a '%' after which no two hexadecimal digits follow");
         }
     }
 }

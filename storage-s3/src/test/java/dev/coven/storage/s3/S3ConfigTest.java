@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
+import dev.coven.storage.jclouds.Surroundings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

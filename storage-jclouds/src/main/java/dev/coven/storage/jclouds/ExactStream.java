@@ -1,4 +1,4 @@
-package dev.coven.storage.s3;
+package dev.coven.storage.jclouds;
 
 import java.io.EOFException;
 import java.io.FilterInputStream;

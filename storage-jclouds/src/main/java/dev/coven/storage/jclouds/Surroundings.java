@@ -1,16 +1,17 @@
-package dev.coven.storage.s3;
+package dev.coven.storage.jclouds;
 
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the process runs in: for settings that are not given. */
-interface Surroundings {
+/** What the process runs in, for settings that are not given; tests give another. */
+public interface Surroundings {
     /** An environment variable, if it is set and not empty. */
     Optional<String> variable(String name);
 
     /** The user's home directory. */
     Path userHome();
 
+    /** Those of this process. */
     static Surroundings ofProcess() {
         return new Surroundings() {
             @Override

@@ -1,4 +1,4 @@
-package dev.coven.storage.s3;
+package dev.coven.storage.jclouds;
 
 import org.jclouds.logging.BaseLogger;
 import org.jclouds.logging.Logger;
