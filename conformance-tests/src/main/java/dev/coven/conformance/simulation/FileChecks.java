@@ -176,7 +176,8 @@ final class FileChecks {
 
     private static boolean holds(Change change, String place) {
         for (int column = 0; column < change.table().columnCount(); column++) {
-            if (change.after(column) instanceof SqlValue.Text text && text.string().equals(place)) {
+            if (change.after(column) instanceof SqlValue.Text text
+                    && text.string().equals(place)) {
                 return true;
             }
         }

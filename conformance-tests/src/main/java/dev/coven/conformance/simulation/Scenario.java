@@ -41,14 +41,12 @@ record Scenario(SimulatedSchema schema, List<Step> steps) {
         }
         int devices = plan.devices().orElseGet(() -> dice.one(List.of(2, 2, 3, 3, 3, 4, SimulationPlan.MAX_DEVICES)));
         StepGenerator steps = new StepGenerator(
-                dice,
-                plan.features(),
-                statements(dice, schema, plan.features(), plan.files()),
-                plan.files());
+                dice, plan.features(), statements(dice, schema, plan.features(), plan.files()), plan.files());
         return new Scenario(schema, steps.steps(plan.steps(), devices));
     }
 
-    private static StatementGenerator statements(Dice dice, SimulatedSchema schema, Set<Feature> features, FileUse files) {
+    private static StatementGenerator statements(
+            Dice dice, SimulatedSchema schema, Set<Feature> features, FileUse files) {
         try (Connection scratch = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Statement statement = scratch.createStatement()) {
             for (String sql : schema.ddl()) {

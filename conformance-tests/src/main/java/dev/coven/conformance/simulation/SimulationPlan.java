@@ -94,7 +94,8 @@ public record SimulationPlan(
 
     /** With so many devices. */
     public SimulationPlan withDevices(int count) {
-        return new SimulationPlan(seed, steps, Optional.of(count), features, schema, policies, store, scheme, model, files);
+        return new SimulationPlan(
+                seed, steps, Optional.of(count), features, schema, policies, store, scheme, model, files);
     }
 
     /** With these features only. */
@@ -111,7 +112,8 @@ public record SimulationPlan(
 
     /** With a schema of one's own. The features that say what a schema has mean nothing then. */
     public SimulationPlan withSchema(SimulatedSchema own) {
-        return new SimulationPlan(seed, steps, devices, features, Optional.of(own), policies, store, scheme, model, files);
+        return new SimulationPlan(
+                seed, steps, devices, features, Optional.of(own), policies, store, scheme, model, files);
     }
 
     /** With these conflict policies beside the engine's own. */
