@@ -48,6 +48,18 @@ class VisibleTablesTest extends ThreeDevices {
     }
 
     @Test
+    void reference_whoseNullMakesAnEqualKeyOfAnotherType_readsNull() throws Exception {
+        found(
+                "CREATE TABLE t(id TEXT PRIMARY KEY, a REAL UNIQUE, ref REAL REFERENCES t(a) ON DELETE SET NULL)",
+                "CREATE UNIQUE INDEX one ON t(coalesce(ref, 0), id)");
+        ada.sql("PRAGMA foreign_keys = OFF", "INSERT INTO t VALUES ('k', 1.0, 0.0)");
+        settle();
+        for (Device device : fleet.devices()) {
+            assertThat(device.query("SELECT id, ref FROM t")).containsExactly("'k', NULL");
+        }
+    }
+
+    @Test
     void uniqueValues_swappedByTwoAtOnce_endEqual() throws Exception {
         found(
                 "CREATE TABLE seats(id TEXT PRIMARY KEY, number INTEGER UNIQUE)",

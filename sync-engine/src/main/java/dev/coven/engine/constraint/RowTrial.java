@@ -1,6 +1,7 @@
 package dev.coven.engine.constraint;
 
 import dev.coven.engine.capture.RowValues;
+import dev.coven.engine.schema.SqlNames;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.engine.schema.UniqueIndex;
 import dev.coven.spi.row.SqlValue;
@@ -79,6 +80,27 @@ final class RowTrial implements AutoCloseable {
         }
     }
 
+    /** Whether two keys of an index are one. */
+    boolean areEqual(UniqueIndex index, List<SqlValue> left, List<SqlValue> right) throws SQLException {
+        StringJoiner terms = new StringJoiner(" AND ");
+        for (int i = 0; i < index.terms().size(); i++) {
+            terms.add("%s = %s COLLATE %s"
+                    .formatted(
+                            RowValues.placeholder(left.get(i)),
+                            RowValues.placeholder(right.get(i)),
+                            SqlNames.quote(index.terms().get(i).collation())));
+        }
+        try (PreparedStatement query = scratch().prepareStatement("SELECT " + terms)) {
+            for (int i = 0; i < left.size(); i++) {
+                RowValues.bind(query, 2 * i + 1, left.get(i));
+                RowValues.bind(query, 2 * i + 2, right.get(i));
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
     private static boolean insert(Connection open, SyncedTable table, SqlValue[] row) throws SQLException {
         StringJoiner columns = new StringJoiner(", ");
         StringJoiner parameters = new StringJoiner(", ");
@@ -108,12 +130,17 @@ final class RowTrial implements AutoCloseable {
         }
     }
 
-    private Connection with(SyncedTable table) throws SQLException {
+    private Connection scratch() throws SQLException {
         Connection open = scratch;
         if (open == null) {
             open = DriverManager.getConnection("jdbc:sqlite::memory:");
             scratch = open;
         }
+        return open;
+    }
+
+    private Connection with(SyncedTable table) throws SQLException {
+        Connection open = scratch();
         if (created.add(table.name())) {
             try (PreparedStatement query =
                     host.prepareStatement("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?")) {

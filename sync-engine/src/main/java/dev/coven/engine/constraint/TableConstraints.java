@@ -156,7 +156,8 @@ public final class TableConstraints {
         for (UniqueRule rule : uniqueRules) {
             if (!rule.isPlain()) {
                 Optional<List<SqlValue>> key = rule.keyOf(changed);
-                if (key.isPresent() && !key.equals(rule.keyOf(row))) {
+                Optional<List<SqlValue>> own = rule.keyOf(row);
+                if (key.isPresent() && (own.isEmpty() || !rule.areEqual(key.get(), own.get()))) {
                     return false;
                 }
             }

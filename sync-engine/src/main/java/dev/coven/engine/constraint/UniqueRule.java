@@ -160,6 +160,11 @@ public final class UniqueRule {
         return Optional.of(key);
     }
 
+    /** Whether two keys are one, as SQLite compares them: under the collations of the terms, and 1 as 1.0. */
+    boolean areEqual(List<SqlValue> left, List<SqlValue> right) throws SQLException {
+        return left.equals(right) || trial.areEqual(index, left, right);
+    }
+
     /** The primary keys of the rows in the table that have this key. */
     public List<List<SqlValue>> visibleHolders(List<SqlValue> key) throws SQLException {
         return visible.rows(key, table.keyColumns().size());
