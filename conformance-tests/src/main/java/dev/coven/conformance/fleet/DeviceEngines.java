@@ -43,6 +43,8 @@ final class DeviceEngines {
         settings.put("coven.identity.name", name);
         settings.put("coven.identity.scheme", plan.scheme().descriptor().id());
         settings.put("coven.device.name", name);
+        // One request after another, so that the same test sends the same requests.
+        settings.put("coven.pull.transfers", 1);
         plan.settings().forEach((path, value) -> settings.put("coven." + path, value));
         return ConfigFactory.parseMap(settings)
                 .withFallback(ConfigFactory.defaultReference())

@@ -2,12 +2,13 @@ package dev.coven.engine.blob;
 
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.copy.MergeWitness;
-import dev.coven.engine.database.BlobFileTable;
 import dev.coven.engine.database.BlobFileTable.Look;
-import dev.coven.engine.database.PendingBlobTable;
+import dev.coven.engine.database.BlobFileTable;
 import dev.coven.engine.database.PendingBlobTable.Needed;
-import dev.coven.engine.database.StateTable;
+import dev.coven.engine.database.PendingBlobTable;
 import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.database.StateTable;
+import dev.coven.engine.store.Transfers;
 import dev.coven.spi.blob.BlobRef;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -66,7 +67,7 @@ public final class BlobPull {
         askAgain();
         forgetUnneeded();
         if (pending().count() > 0) {
-            try (Transfers threads = new Transfers(transfers)) {
+            try (Transfers threads = new Transfers("coven-blobs", transfers)) {
                 fetchAll(threads);
             }
         }

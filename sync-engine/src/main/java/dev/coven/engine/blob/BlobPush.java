@@ -5,9 +5,10 @@ import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.BlobFileTable;
 import dev.coven.engine.database.OutboxTable;
 import dev.coven.engine.database.ReusedBlobTable;
-import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.UnusedBlobTable;
+import dev.coven.engine.store.Transfers;
 import dev.coven.spi.blob.BlobRef;
 import dev.coven.spi.blob.BlobUpload;
 import dev.coven.spi.row.RowChange;
@@ -143,7 +144,7 @@ public final class BlobPush {
         if (all.isEmpty()) {
             return sent;
         }
-        try (Transfers threads = new Transfers(transfers)) {
+        try (Transfers threads = new Transfers("coven-blobs", transfers)) {
             for (int from = 0; from < all.size(); from += Transfers.PAGE) {
                 List<Named> page = all.subList(from, Math.min(all.size(), from + Transfers.PAGE));
                 List<Callable<BlobSend.Outcome>> work = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.coven.engine.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.pull.PullLimits;
 import dev.coven.engine.store.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param retry how often requests are repeated
  * @param maxChangesetBytes a capture larger than this becomes several changesets
  * @param maxSkew how far ahead a timestamp may be
+ * @param pull how much a pull does at once
  * @param lockWait how long a cycle waits for another one
  * @param loop the background loop's pauses
  * @param blobs files that travel with rows
@@ -38,6 +40,7 @@ public record EngineSettings(
         RetryPolicy retry,
         long maxChangesetBytes,
         Duration maxSkew,
+        PullLimits pull,
         Duration lockWait,
         Loop loop,
         Blobs blobs) {
@@ -131,6 +134,7 @@ public record EngineSettings(
                         coven.getDuration("store.max-pause")),
                 coven.getBytes("capture.max-changeset-bytes"),
                 coven.getDuration("clock.max-skew"),
+                new PullLimits(coven.getInt("pull.transfers"), coven.getBytes("pull.max-bytes")),
                 coven.getDuration("lock.wait"),
                 new Loop(
                         coven.getDuration("loop.push-delay"),

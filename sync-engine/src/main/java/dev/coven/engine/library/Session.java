@@ -108,6 +108,7 @@ final class Session implements AutoCloseable {
                 parts.plugins(),
                 newDevice(),
                 settings.maxSkew().toMillis(),
+                settings.pull(),
                 blobs.map(files -> files.cycle(copy, store)));
     }
 

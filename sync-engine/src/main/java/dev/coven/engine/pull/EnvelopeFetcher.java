@@ -19,8 +19,10 @@ import dev.coven.engine.store.LibraryStore;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.StorageException;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.LongPredicate;
 
-/** Fetches one envelope and lets it pass only if everything about it is right. */
+/** Fetches envelopes and lets one pass only if everything about it is right. Thread safe. */
 final class EnvelopeFetcher {
     /**
      * What an envelope is judged against.
@@ -36,12 +38,10 @@ final class EnvelopeFetcher {
     /**
      * Where an envelope must fit.
      *
-     * @param device the device
-     * @param seq its number
      * @param previousHash the hash of the one before
      * @param previousTime the timestamp of the one before
      */
-    record Place(String device, long seq, String previousHash, long previousTime) {}
+    record Place(String previousHash, long previousTime) {}
 
     private final LibraryStore store;
     private final SignatureSchemes schemes;
@@ -53,16 +53,23 @@ final class EnvelopeFetcher {
         this.judgement = judgement;
     }
 
-    /** The verified envelope of a place. */
-    OpenedEnvelope fetch(Place place) throws HeldException {
-        OpenedEnvelope envelope = read(StoreLayout.changeset(place.device(), place.seq()));
-        verify(envelope, place);
+    /**
+     * Fetches an envelope and verifies what it says of itself: whose it is, and that it belongs there.
+     *
+     * @param room asked for the envelope's size, before any of it is taken
+     * @return empty when there was no room
+     */
+    Optional<OpenedEnvelope> open(String device, long seq, LongPredicate room) throws HeldException {
+        Optional<OpenedEnvelope> envelope = read(StoreLayout.changeset(device, seq), room);
+        if (envelope.isPresent()) {
+            verify(envelope.get(), device, seq);
+        }
         return envelope;
     }
 
-    private OpenedEnvelope read(ObjectKey key) throws HeldException {
+    private Optional<OpenedEnvelope> read(ObjectKey key, LongPredicate room) throws HeldException {
         try {
-            return store.readLarge(key, plain -> EnvelopeReader.read(plain, EnvelopeLimits.LARGEST));
+            return store.readLarge(key, room, plain -> EnvelopeReader.read(plain, EnvelopeLimits.LARGEST));
         } catch (StorageException e) {
             if (e.kind() == StorageException.Kind.NOT_FOUND) {
                 throw new HeldException(
@@ -80,10 +87,10 @@ final class EnvelopeFetcher {
         }
     }
 
-    private void verify(OpenedEnvelope envelope, Place place) throws HeldException {
+    private void verify(OpenedEnvelope envelope, String device, long seq) throws HeldException {
         EnvelopeHeader header = envelope.header();
         try {
-            envelope.requireSlot(judgement.libraryId(), place.device(), place.seq());
+            envelope.requireSlot(judgement.libraryId(), device, seq);
             envelope.verify(schemes);
         } catch (WrongSlotException e) {
             throw new HeldException(HeldReason.WRONG_SLOT, "" + e.getMessage(), e);
@@ -95,6 +102,10 @@ final class EnvelopeFetcher {
                     HeldReason.NOT_A_MEMBER,
                     "its author " + header.authorId() + " was not a member when it was written");
         }
+    }
+
+    /** Requires an envelope to be the one that follows what this copy has, and one that can be applied now. */
+    void requireFit(EnvelopeHeader header, Place place) throws HeldException {
         if (!header.prev().equals(place.previousHash())) {
             throw new HeldException(
                     HeldReason.BROKEN_CHAIN, "it does not follow the changeset before it, as this copy knows that one");

@@ -1,6 +1,5 @@
 package dev.coven.engine.pull;
 
-import dev.coven.engine.HeldDevice;
 import dev.coven.engine.HeldReason;
 import dev.coven.engine.PullResult;
 import dev.coven.engine.SyncException;
@@ -9,7 +8,6 @@ import dev.coven.engine.apply.IncomingChangeset;
 import dev.coven.engine.blob.BlobPull;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.DeviceTable;
-import dev.coven.engine.database.DeviceTable.Held;
 import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.document.HeadDocument;
 import dev.coven.engine.envelope.EnvelopeHeader;
@@ -33,18 +31,27 @@ final class PullRun {
     private final StoreIndex index;
     private final Puller.Progress progress;
     private final EnvelopeFetcher fetcher;
+    private final PullLimits limits;
+    private final List<HeadDocument> behind = new ArrayList<>();
     private final List<Stream> streams = new ArrayList<>();
-    private final List<HeldDevice> held = new ArrayList<>();
+    private final HeldDevices held;
     private final Map<String, Long> heads = new TreeMap<>();
     private final Set<String> pulled = new HashSet<>();
     private long applied;
     private long promised;
     private long rowsChanged;
 
-    PullRun(LibraryCopy copy, StoreIndex index, EnvelopeFetcher fetcher, Puller.Progress progress) {
+    PullRun(
+            LibraryCopy copy,
+            StoreIndex index,
+            EnvelopeFetcher fetcher,
+            PullLimits limits,
+            Puller.Progress progress) {
         this.copy = copy;
         this.index = index;
+        this.held = new HeldDevices(copy);
         this.fetcher = fetcher;
+        this.limits = limits;
         this.progress = progress;
     }
 
@@ -60,7 +67,7 @@ final class PullRun {
                     && !known.id().equals(self)
                     && !index.heads().containsKey(known.id());
             if (gone) {
-                hold(known, HeldReason.HEAD_ROLLED_BACK, "its head is gone from the store");
+                held.hold(known, HeldReason.HEAD_ROLLED_BACK, "its head is gone from the store");
             }
         }
     }
@@ -68,13 +75,13 @@ final class PullRun {
     private void collect(String device, Head head) throws SQLException, SyncException {
         DeviceTable.Device known = known(device);
         if (head instanceof Head.Refused refused) {
-            hold(known, refused.reason(), refused.detail());
+            held.hold(known, refused.reason(), refused.detail());
             return;
         }
         HeadDocument document = ((Head.Verified) head).document();
         heads.put(device, document.seq());
         if (document.seq() < known.headSeq()) {
-            hold(
+            held.hold(
                     known,
                     HeldReason.HEAD_ROLLED_BACK,
                     "its head says %d, it has said %d".formatted(document.seq(), known.headSeq()));
@@ -97,15 +104,15 @@ final class PullRun {
         if (document.seq() > known.cursor()) {
             long ahead = document.seq() - known.cursor();
             promised = ahead > Long.MAX_VALUE - promised ? Long.MAX_VALUE : promised + ahead;
-            streams.add(new Stream(document));
+            behind.add(document);
         } else if (document.seq() == known.cursor()
                 && !document.lastEnvelopeHash().equals(known.cursorHash())) {
-            hold(
+            held.hold(
                     known,
                     HeldReason.BROKEN_CHAIN,
                     "its head names another changeset %d than the one that is here".formatted(document.seq()));
         } else {
-            release(known);
+            held.release(known);
         }
     }
 
@@ -121,35 +128,24 @@ final class PullRun {
                 .orElseThrow(() -> new IllegalStateException("device " + device + " was just added"));
     }
 
-    private void release(DeviceTable.Device device) throws SQLException, SyncException {
-        if (device.held().isPresent()) {
-            copy.write(() -> {
-                copy.tables().devices().setHeld(device.id(), null);
-                return true;
-            });
-        }
-    }
-
-    private void hold(DeviceTable.Device device, HeldReason reason, String detail) throws SQLException, SyncException {
-        long seq = device.cursor() + 1;
-        held.add(new HeldDevice(device.id(), seq, reason, detail));
-        Held now = new Held(seq, reason, detail, copy.schemaIdentity());
-        if (!device.held().equals(Optional.of(now))) {
-            copy.write(() -> {
-                copy.tables().devices().setHeld(device.id(), now);
-                return true;
-            });
-        }
-    }
-
     void applyAll() throws SQLException, SyncException {
-        for (Stream stream : streams) {
-            stream.advance();
-        }
-        Optional<Stream> next = earliest();
-        while (next.isPresent()) {
-            next.get().apply();
-            next = earliest();
+        try (Prefetch prefetch = new Prefetch(fetcher, limits)) {
+            for (HeadDocument head : behind) {
+                DeviceTable.Device known = known(head.device());
+                DeviceAhead ahead = prefetch.device(head, known.cursor());
+                if (held.waitsForSchema(known)) {
+                    ahead.stop();
+                }
+                streams.add(new Stream(head, prefetch, ahead));
+            }
+            for (Stream stream : streams) {
+                stream.advance();
+            }
+            Optional<Stream> next = earliest();
+            while (next.isPresent()) {
+                next.get().apply();
+                next = earliest();
+            }
         }
     }
 
@@ -157,14 +153,28 @@ final class PullRun {
         return streams.stream().filter(Stream::isReady).min(Stream::compareByTime);
     }
 
+    /** Lets go of envelopes in memory, those first whose turn comes last, until there is room. */
+    private void makeRoom(Prefetch prefetch, Optional<Stream> spared) {
+        while (prefetch.isOverdrawn()) {
+            Optional<Stream> latest = streams.stream()
+                    .filter(Stream::hasBody)
+                    .filter(stream -> !spared.equals(Optional.of(stream)))
+                    .max(Stream::compareByTime);
+            if (latest.isEmpty()) {
+                return;
+            }
+            latest.get().letGo();
+        }
+    }
+
     PullResult result(BlobPull.Outcome blobs) throws SQLException {
-        int skipped = (int) held.stream()
+        int skipped = (int) held.all().stream()
                 .filter(device -> device.reason() == HeldReason.NEWER_SCHEMA)
                 .count();
         return new PullResult(
                 applied,
                 pulled.size(),
-                held,
+                held.all(),
                 skipped,
                 blobs.fetched(),
                 blobs.failed(),
@@ -179,16 +189,29 @@ final class PullRun {
         private final String device;
         private final long last;
         private final String lastHash;
-        private Optional<OpenedEnvelope> next = Optional.empty();
+        private final Prefetch prefetch;
+        private final DeviceAhead ahead;
+        private Optional<Ready> next = Optional.empty();
 
-        Stream(HeadDocument head) {
+        Stream(HeadDocument head, Prefetch prefetch, DeviceAhead ahead) {
             this.device = head.device();
             this.last = head.seq();
             this.lastHash = head.lastEnvelopeHash();
+            this.prefetch = prefetch;
+            this.ahead = ahead;
         }
 
         boolean isReady() {
             return next.isPresent();
+        }
+
+        boolean hasBody() {
+            return next.flatMap(Ready::body).isPresent();
+        }
+
+        void letGo() {
+            next.flatMap(Ready::body).ifPresent(prefetch::giveBack);
+            next = next.map(Ready::withoutBody);
         }
 
         private EnvelopeHeader header() {
@@ -200,37 +223,43 @@ final class PullRun {
             return order != 0 ? order : device.compareTo(other.device);
         }
 
-        /** Fetches the changeset behind the cursor, unless there is none or it cannot be taken. */
+        /** Takes the changeset behind the cursor, unless there is none or it cannot be taken. */
         void advance() throws SQLException, SyncException {
             next = Optional.empty();
             DeviceTable.Device known = known(device);
             if (known.cursor() >= last) {
                 return;
             }
-            Optional<Held> before = known.held();
-            boolean waitsForSchema = before.isPresent()
-                    && before.get().reason() == HeldReason.NEWER_SCHEMA
-                    && before.get().seq() == known.cursor() + 1
-                    && before.get().schema().equals(copy.schemaIdentity());
-            if (waitsForSchema) {
-                held.add(new HeldDevice(
-                        device,
-                        before.get().seq(),
-                        before.get().reason(),
-                        before.get().detail()));
+            if (held.waitsForSchema(known)) {
+                held.stillHeld(known);
                 return;
             }
+            makeRoom(prefetch, Optional.empty());
             try {
-                OpenedEnvelope fetched = fetcher.fetch(
-                        new EnvelopeFetcher.Place(device, known.cursor() + 1, known.cursorHash(), known.cursorTime()));
-                if (fetched.header().seq() == last && !fetched.hash().equals(lastHash)) {
-                    throw new HeldException(
-                            HeldReason.BROKEN_CHAIN, "it is not the changeset that its device's head names");
-                }
-                next = Optional.of(fetched);
+                Fetched.Here here = prefetch.take(ahead, known.cursor() + 1);
+                next = Optional.of(Ready.of(here));
+                requireFit(here.envelope(), known);
             } catch (HeldException e) {
                 hold(known, e.reason(), "" + e.getMessage());
             }
+            makeRoom(prefetch, earliest());
+        }
+
+        private void requireFit(OpenedEnvelope envelope, DeviceTable.Device known) throws HeldException {
+            fetcher.requireFit(
+                    envelope.header(), new EnvelopeFetcher.Place(known.cursorHash(), known.cursorTime()));
+            if (envelope.header().seq() == last && !envelope.hash().equals(lastHash)) {
+                throw new HeldException(
+                        HeldReason.BROKEN_CHAIN, "it is not the changeset that its device's head names");
+            }
+        }
+
+        private void hold(DeviceTable.Device known, HeldReason reason, String detail)
+                throws SQLException, SyncException {
+            letGo();
+            next = Optional.empty();
+            ahead.stop();
+            held.hold(known, reason, detail);
         }
 
         /**
@@ -243,7 +272,40 @@ final class PullRun {
         }
 
         void apply() throws SQLException, SyncException {
-            OpenedEnvelope envelope = next.orElseThrow();
+            List<RowChange> changes;
+            try {
+                changes = copy.apply(verified(whole()));
+            } catch (HeldException e) {
+                hold(known(device), e.reason(), "" + e.getMessage());
+                return;
+            } catch (ChangesetRefusedException e) {
+                hold(known(device), e.reason(), "" + e.getMessage());
+                return;
+            }
+            letGo();
+            applied++;
+            rowsChanged += changes.size();
+            pulled.add(device);
+            progress.applied(applied, promised);
+            advance();
+        }
+
+        /** The next envelope with its body, which is fetched again if it was let go. */
+        private OpenedEnvelope whole() throws HeldException {
+            Ready ready = next.orElseThrow();
+            if (ready.body().isEmpty()) {
+                makeRoom(prefetch, Optional.empty());
+                Fetched.Here again = prefetch.take(ahead, ready.header().seq());
+                next = Optional.of(Ready.of(again));
+                if (!again.envelope().hash().equals(ready.hash())) {
+                    throw new HeldException(
+                            HeldReason.BROKEN_CHAIN, "it is not the changeset that was there a moment ago");
+                }
+            }
+            return next.flatMap(Ready::body).orElseThrow().envelope();
+        }
+
+        private LibraryCopy.Verified verified(OpenedEnvelope envelope) throws SQLException, SyncException {
             EnvelopeHeader header = envelope.header();
             IncomingChangeset content = new IncomingChangeset(
                     device,
@@ -252,20 +314,7 @@ final class PullRun {
                     header.changes(),
                     floor(header),
                     header.timestamp());
-            List<RowChange> changes;
-            try {
-                changes = copy.apply(
-                        new LibraryCopy.Verified(content, header.seq(), envelope.hash(), header.changesetSize()));
-            } catch (ChangesetRefusedException e) {
-                next = Optional.empty();
-                hold(known(device), e.reason(), "" + e.getMessage());
-                return;
-            }
-            applied++;
-            rowsChanged += changes.size();
-            pulled.add(device);
-            progress.applied(applied, promised);
-            advance();
+            return new LibraryCopy.Verified(content, header.seq(), envelope.hash(), header.changesetSize());
         }
     }
 }

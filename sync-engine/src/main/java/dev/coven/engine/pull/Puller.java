@@ -39,6 +39,7 @@ public final class Puller {
     private final SignatureSchemes schemes;
     private final NewDevice newDevice;
     private final long maxSkewMillis;
+    private final PullLimits limits;
     private final Optional<BlobCycle> blobs;
 
     /** A puller from a store into a copy; without a blob plan, no files come along. */
@@ -48,12 +49,14 @@ public final class Puller {
             SignatureSchemes schemes,
             NewDevice newDevice,
             long maxSkewMillis,
+            PullLimits limits,
             Optional<BlobCycle> blobs) {
         this.copy = copy;
         this.store = store;
         this.schemes = schemes;
         this.newDevice = newDevice;
         this.maxSkewMillis = maxSkewMillis;
+        this.limits = limits;
         this.blobs = blobs;
     }
 
@@ -71,7 +74,7 @@ public final class Puller {
                 schemes,
                 new EnvelopeFetcher.Judgement(
                         libraryId, index.chain(), copy.schemaVersion(), copy.nowMillis(), maxSkewMillis));
-        PullRun run = new PullRun(copy, index, fetcher, progress);
+        PullRun run = new PullRun(copy, index, fetcher, limits, progress);
         run.collect();
         run.applyAll();
         new DivergenceCheck(copy).check(index.heads());

@@ -14,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /** A library's store with the keys to read it: everything that comes and goes is sealed. */
 public final class LibraryStore implements AutoCloseable {
@@ -68,9 +70,25 @@ public final class LibraryStore implements AutoCloseable {
      */
     public <T> T readLarge(ObjectKey key, Reading<T> reading)
             throws StorageException, UnreadableObjectException, IOException {
-        try (ObjectBody body = store.get(key, ByteRange.ALL);
-                InputStream plain = cipher.opening(key, WholeStream.of(body))) {
-            return reading.read(plain);
+        return readLarge(key, sealedBytes -> true, reading).orElseThrow();
+    }
+
+    /**
+     * Reads a large object if its size is welcome: that is known once the store has answered, before any of it is taken.
+     *
+     * @param welcome told the sealed size, which is above that of what {@code reading} is given
+     * @return empty when it was not welcome
+     * @throws IOException as from {@link #readLarge(ObjectKey, Reading)}
+     */
+    public <T> Optional<T> readLarge(ObjectKey key, LongPredicate welcome, Reading<T> reading)
+            throws StorageException, UnreadableObjectException, IOException {
+        try (ObjectBody body = store.get(key, ByteRange.ALL)) {
+            if (!welcome.test(body.stat().size())) {
+                return Optional.empty();
+            }
+            try (InputStream plain = cipher.opening(key, WholeStream.of(body))) {
+                return Optional.of(reading.read(plain));
+            }
         }
     }
 

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The bytes of a whole object: a stream that ends before all of them have come fails. A store must not end one early in
- * silence; of one that does, nobody takes half an object for a spoiled one, or for another's.
+ * The bytes of a whole object: a stream that ends before all of them have come fails, and so does one that goes on behind
+ * them. A store must not end one early in silence; of one that does, nobody takes half an object for a spoiled one, or for
+ * another's. And whoever made room for an object of that size has no more to hold.
  */
 final class WholeStream extends FilterInputStream {
     private final long size;
@@ -52,6 +53,9 @@ final class WholeStream extends FilterInputStream {
     private void count(int count) throws IOException {
         if (count >= 0) {
             given += count;
+            if (given > size) {
+                throw new IOException("the transfer gave more than the " + size + " bytes of the object");
+            }
         } else if (given < size) {
             throw new IOException("the transfer ended after " + given + " of " + size + " bytes");
         }

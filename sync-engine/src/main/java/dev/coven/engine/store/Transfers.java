@@ -1,4 +1,4 @@
-package dev.coven.engine.blob;
+package dev.coven.engine.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,30 +12,32 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Moves files for as long as a cycle needs it: a few at once, each on a thread, or one after the other on the thread that awaits
- * them, in the order in which it does. Closing it waits until none is at work.
+ * Talks to the store for as long as a cycle needs it: with a few threads, each of which begins with the first work there is for
+ * it, or one after the other on the thread that awaits the work, in the order in which it does. Closing it drops what nobody
+ * began, interrupts the rest, and waits until none is at work.
  */
-final class Transfers implements AutoCloseable {
+public final class Transfers implements AutoCloseable {
     /** How many files are handed over at once. */
-    static final int PAGE = 256;
+    public static final int PAGE = 256;
 
     /** Empty when files are moved by whoever awaits them. */
     private final Optional<ExecutorService> threads;
 
-    Transfers(int count) {
-        this.threads = count == 1 ? Optional.empty() : Optional.of(threads(count));
+    /** So many threads of that name; with 1 there are none. */
+    public Transfers(String name, int count) {
+        this.threads = count == 1 ? Optional.empty() : Optional.of(threads(name, count));
     }
 
-    private static ExecutorService threads(int count) {
+    private static ExecutorService threads(String name, int count) {
         return Executors.newFixedThreadPool(count, work -> {
-            Thread thread = new Thread(work, "coven-blobs");
+            Thread thread = new Thread(work, name);
             thread.setDaemon(true);
             return thread;
         });
     }
 
     /** Starts work on each of a page of things; results come in their order. */
-    <T> List<Future<T>> start(List<? extends Callable<T>> work) {
+    public <T> List<Future<T>> start(List<? extends Callable<T>> work) {
         List<Future<T>> started = new ArrayList<>();
         for (Callable<T> one : work) {
             started.add(threads.isPresent() ? threads.get().submit(one) : new Awaited<>(one));
@@ -56,8 +58,13 @@ final class Transfers implements AutoCloseable {
         }
     }
 
+    /** Starts work whose result is nobody's but its own; there must be threads. */
+    public void start(Runnable work) {
+        threads.orElseThrow().execute(work);
+    }
+
     /** The result of work that fails with nothing but unchecked exceptions. */
-    static <T> T await(Future<T> started) {
+    public static <T> T await(Future<T> started) {
         boolean interrupted = false;
         try {
             while (true) {
