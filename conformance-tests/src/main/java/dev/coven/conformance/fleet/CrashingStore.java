@@ -20,19 +20,19 @@ import java.util.Optional;
 final class CrashingStore implements ObjectStore {
     private final ObjectStore store;
     private final Countdown countdown = new Countdown();
-    private Moment moment = Moment.BEFORE;
+    private volatile Moment moment = Moment.BEFORE;
 
     CrashingStore(ObjectStore store) {
         this.store = store;
     }
 
     /** The nth request from now, from 1, is the last. */
-    synchronized void crashAt(int nth, Moment when) {
-        countdown.start(nth);
+    void crashAt(int nth, Moment when) {
         moment = when;
+        countdown.start(nth);
     }
 
-    synchronized void crashNoMore() {
+    void crashNoMore() {
         countdown.stop();
     }
 
@@ -76,7 +76,7 @@ final class CrashingStore implements ObjectStore {
         T send() throws StorageException;
     }
 
-    private synchronized <T> T send(String name, Request<T> request) throws StorageException {
+    private <T> T send(String name, Request<T> request) throws StorageException {
         if (countdown.isOver()) {
             if (moment != Moment.BEFORE) {
                 request.send();

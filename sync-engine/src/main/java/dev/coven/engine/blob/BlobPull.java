@@ -2,12 +2,12 @@ package dev.coven.engine.blob;
 
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.copy.MergeWitness;
-import dev.coven.engine.database.BlobFileTable.Look;
 import dev.coven.engine.database.BlobFileTable;
-import dev.coven.engine.database.PendingBlobTable.Needed;
+import dev.coven.engine.database.BlobFileTable.Look;
 import dev.coven.engine.database.PendingBlobTable;
-import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.database.PendingBlobTable.Needed;
 import dev.coven.engine.database.StateTable;
+import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.store.Transfers;
 import dev.coven.spi.blob.BlobRef;
 import java.io.IOException;

@@ -168,7 +168,7 @@ public final class LibraryCopy implements AutoCloseable {
     }
 
     /** A short text that differs when the schema or its version does. */
-    public String schemaIdentity() {
+    public String schemaIdentity() throws SQLException {
         return schema.identity();
     }
 

@@ -42,7 +42,7 @@ final class SyncedSchema {
     private @Nullable MergeTables merge;
     private List<SyncedTable> synced = List.of();
     private final Map<String, String> policyIds = new HashMap<>();
-    private String identity = "";
+    private String tableIdentity = "";
     private String stateSchema = "";
 
     SyncedSchema(Connection connection, EngineTables tables, ConflictPolicies policies, InstantSource time) {
@@ -120,7 +120,7 @@ final class SyncedSchema {
 
     private MergeTables load() throws SQLException, SchemaException, SyncException {
         Map<SyncedTable, ConflictPolicy> byTable = new LinkedHashMap<>();
-        StringBuilder fingerprints = new StringBuilder().append(HostSchema.version(connection));
+        StringBuilder fingerprints = new StringBuilder();
         List<RegisteredTable> entries = TableRegistry.entries(connection);
         synced = TableRegistry.load(connection);
         for (int i = 0; i < entries.size(); i++) {
@@ -129,10 +129,7 @@ final class SyncedSchema {
             fingerprints.append(' ').append(entries.get(i).fingerprint());
         }
         stateSchema = KeptFingerprint.schemaOf(synced, policyIds);
-        identity = HexFormat.of()
-                .formatHex(Transcript.of("coven.v1.schema-identity")
-                        .with(fingerprints.toString())
-                        .sha256());
+        tableIdentity = fingerprints.toString();
         MergeTables.References references =
                 ignoresForeignKeys() ? MergeTables.References.IGNORED : MergeTables.References.RESPECTED;
         Stamps stamps = new Stamps(tables.devices(), tables.state().number(Field.BASELINE));
@@ -177,9 +174,15 @@ final class SyncedSchema {
         return stateSchema;
     }
 
-    /** A short text that differs when the schema or the host's schema version does, as of the last refresh. */
-    String identity() {
-        return identity;
+    /**
+     * A short text that differs when the schema, as of the last refresh, or the host's schema version does. The version is
+     * looked up each time: an application may raise it and change no table, which no refresh notices.
+     */
+    String identity() throws SQLException {
+        return HexFormat.of()
+                .formatHex(Transcript.of("coven.v1.schema-identity")
+                        .with(HostSchema.version(connection) + tableIdentity)
+                        .sha256());
     }
 
     private long schemaCookie() throws SQLException {

@@ -43,14 +43,17 @@ final class DeviceAhead {
     /** Whether something can be fetched ahead: nothing is behind one that failed, nor behind a first one that nobody saw. */
     boolean canGoOn() {
         for (AheadFetch fetch : begun) {
-            if (fetch.peek().orElse(null) instanceof Fetched.Here here) {
-                note(here);
-            } else if (fetch.peek().orElse(null) instanceof Fetched.Refused) {
-                stopped = true;
-            }
+            fetch.peek().ifPresent(this::look);
         }
         boolean seen = knownTime != Long.MIN_VALUE || begun.isEmpty();
         return !stopped && nextSeq <= last && seen;
+    }
+
+    private void look(Fetched fetched) {
+        if (fetched instanceof Fetched.Here here) {
+            note(here);
+        }
+        stopped |= fetched instanceof Fetched.Refused;
     }
 
     /**

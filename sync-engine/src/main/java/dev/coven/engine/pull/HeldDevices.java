@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The devices that a pull does not get on with, and why; the copy remembers it. */
 final class HeldDevices {
@@ -29,30 +30,30 @@ final class HeldDevices {
         held.add(new HeldDevice(device.id(), seq, reason, detail));
         Held now = new Held(seq, reason, detail, copy.schemaIdentity());
         if (!device.held().equals(Optional.of(now))) {
-            remember(device.id(), Optional.of(now));
+            remember(device.id(), now);
         }
     }
 
     void release(DeviceTable.Device device) throws SQLException, SyncException {
         if (device.held().isPresent()) {
-            remember(device.id(), Optional.empty());
+            remember(device.id(), null);
         }
     }
 
-    private void remember(String device, Optional<Held> held) throws SQLException, SyncException {
+    private void remember(String device, @Nullable Held reason) throws SQLException, SyncException {
         copy.write(() -> {
-            copy.tables().devices().setHeld(device, held.orElse(null));
+            copy.tables().devices().setHeld(device, reason);
             return true;
         });
     }
 
     /** Whether a device's next changeset is known to be of a newer schema than the present one: then it is not asked for. */
-    boolean waitsForSchema(DeviceTable.Device device) {
-        return device.held()
-                .filter(held -> held.reason() == HeldReason.NEWER_SCHEMA)
-                .filter(held -> held.seq() == device.cursor() + 1)
-                .filter(held -> held.schema().equals(copy.schemaIdentity()))
-                .isPresent();
+    boolean waitsForSchema(DeviceTable.Device device) throws SQLException {
+        Optional<Held> reason = device.held();
+        return reason.isPresent()
+                && reason.get().reason() == HeldReason.NEWER_SCHEMA
+                && reason.get().seq() == device.cursor() + 1
+                && reason.get().schema().equals(copy.schemaIdentity());
     }
 
     /** A device waits on, for the reason that is remembered. */

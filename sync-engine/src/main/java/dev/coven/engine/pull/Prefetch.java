@@ -14,8 +14,8 @@ import java.util.function.LongPredicate;
  * Fetches the envelopes that the heads promise while others are applied: several at once, about in the order in which they
  * will be needed, as many and as large as there is room for.
  *
- * <p>The thread that applies is one of those that fetch: it fetches what it needs when nobody has begun to. With one transfer
- * it is the only one, and nothing is fetched before it is needed.
+ * <p>What is needed and nobody has begun to fetch, the thread that applies fetches itself. With one transfer that is all there
+ * is: nothing is fetched before it is needed.
  */
 final class Prefetch implements AutoCloseable {
     /** So many envelopes per transfer are fetched, or wait, before they are needed. */
@@ -30,9 +30,10 @@ final class Prefetch implements AutoCloseable {
     Prefetch(EnvelopeFetcher fetcher, PullLimits limits) {
         this.fetcher = fetcher;
         this.budget = new FetchBudget(limits.maxBytes());
-        int helpers = limits.transfers() - 1;
-        this.window = helpers == 0 ? 0 : AHEAD_PER_TRANSFER * limits.transfers();
-        this.threads = helpers == 0 ? Optional.empty() : Optional.of(new Transfers("coven-pull", helpers));
+        this.window = AHEAD_PER_TRANSFER * limits.transfers();
+        this.threads = limits.transfers() == 1
+                ? Optional.empty()
+                : Optional.of(new Transfers("coven-pull", limits.transfers()));
     }
 
     /** What will be needed of a device: all from behind the cursor to the head. */
@@ -78,8 +79,8 @@ final class Prefetch implements AutoCloseable {
             return;
         }
         int count = devices.stream().mapToInt(DeviceAhead::begun).sum();
-        long bytes =
-                budget.used() + devices.stream().mapToLong(DeviceAhead::expectedBytes).sum();
+        long bytes = budget.used()
+                + devices.stream().mapToLong(DeviceAhead::expectedBytes).sum();
         while (count < window) {
             Optional<DeviceAhead> next = devices.stream()
                     .filter(DeviceAhead::canGoOn)

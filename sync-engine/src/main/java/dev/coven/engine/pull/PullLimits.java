@@ -3,7 +3,8 @@ package dev.coven.engine.pull;
 /**
  * How much a pull does at once.
  *
- * @param transfers how many envelopes are fetched at once, 1 to {@value #MAX_TRANSFERS}; 1 means one after another
+ * @param transfers how many envelopes are fetched at once before they are needed, 2 to {@value #MAX_TRANSFERS}; 1 for none:
+ *     each is fetched when it is needed
  * @param maxBytes how many bytes of fetched envelopes are held in memory; one that is larger than that is held alone
  */
 public record PullLimits(int transfers, long maxBytes) {

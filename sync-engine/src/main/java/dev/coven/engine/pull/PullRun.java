@@ -41,12 +41,7 @@ final class PullRun {
     private long promised;
     private long rowsChanged;
 
-    PullRun(
-            LibraryCopy copy,
-            StoreIndex index,
-            EnvelopeFetcher fetcher,
-            PullLimits limits,
-            Puller.Progress progress) {
+    PullRun(LibraryCopy copy, StoreIndex index, EnvelopeFetcher fetcher, PullLimits limits, Puller.Progress progress) {
         this.copy = copy;
         this.index = index;
         this.held = new HeldDevices(copy);
@@ -246,8 +241,7 @@ final class PullRun {
         }
 
         private void requireFit(OpenedEnvelope envelope, DeviceTable.Device known) throws HeldException {
-            fetcher.requireFit(
-                    envelope.header(), new EnvelopeFetcher.Place(known.cursorHash(), known.cursorTime()));
+            fetcher.requireFit(envelope.header(), new EnvelopeFetcher.Place(known.cursorHash(), known.cursorTime()));
             if (envelope.header().seq() == last && !envelope.hash().equals(lastHash)) {
                 throw new HeldException(
                         HeldReason.BROKEN_CHAIN, "it is not the changeset that its device's head names");
