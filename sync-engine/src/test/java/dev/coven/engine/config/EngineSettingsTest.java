@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.pull.PullLimits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,23 @@ class EngineSettingsTest {
             assertThatThrownBy(() -> EngineSettings.of(with("coven.blobs.transfers = " + wrong), SURROUNDINGS))
                     .isInstanceOf(SyncException.class)
                     .hasMessageContaining("blobs.transfers");
+        }
+    }
+
+    @Test
+    void pullLimits_atTheLimitsAndOnePast() throws Exception {
+        int most = PullLimits.MAX_TRANSFERS;
+        EngineSettings widest = EngineSettings.of(
+                with("coven.pull { transfers = " + most + ", max-bytes = " + PullLimits.MIN_BYTES + " }"), SURROUNDINGS);
+        assertThat(widest.pull()).isEqualTo(new PullLimits(most, PullLimits.MIN_BYTES));
+        assertThat(EngineSettings.of(with("coven.pull.transfers = 1"), SURROUNDINGS)
+                        .pull()
+                        .transfers())
+                .isEqualTo(1);
+        for (String wrong : new String[] {"transfers = 0", "transfers = " + (most + 1), "max-bytes = 1048575"}) {
+            assertThatThrownBy(() -> EngineSettings.of(with("coven.pull." + wrong), SURROUNDINGS))
+                    .isInstanceOf(SyncException.class)
+                    .hasMessageContaining("pull." + wrong.substring(0, wrong.indexOf(' ')));
         }
     }
 

@@ -36,6 +36,13 @@ class WholeStreamTest {
     }
 
     @Test
+    void read_ofMore_fails() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> stream(100_001, 100_000).readAllBytes())
+                .withMessageContaining("more than the 100000 bytes");
+    }
+
+    @Test
     void read_byteByByte_failsAtAnEarlyEnd() throws IOException {
         InputStream stream = stream(2, 3);
         assertThat(stream.read()).isZero();
