@@ -30,8 +30,10 @@ class IdleCostTest {
             fleet.syncUntilQuiet();
             Forger forger = new Forger(fleet, ada);
             for (int i = 0; i < DEVICES; i++) {
-                publishHead(forger, new DeviceNonce(
-                        ByteBuffer.allocate(DeviceNonce.BYTES).putInt(i).array()));
+                publishHead(
+                        forger,
+                        new DeviceNonce(
+                                ByteBuffer.allocate(DeviceNonce.BYTES).putInt(i).array()));
             }
             ben.pull();
             assertThat(ben.status().devices()).hasSizeGreaterThan(DEVICES);

@@ -68,7 +68,9 @@ class PullPipelineTest {
     }
 
     private void setting(String path, String value) throws Exception {
-        Path conf = ben.database().resolveSibling(ben.database().getFileName() + ".coven").resolve("coven.conf");
+        Path conf = ben.database()
+                .resolveSibling(ben.database().getFileName() + ".coven")
+                .resolve("coven.conf");
         Files.writeString(conf, "\ncoven." + path + " = " + value + "\n", StandardOpenOption.APPEND);
         ben.restart();
     }
@@ -79,7 +81,8 @@ class PullPipelineTest {
             for (String writer : WRITERS) {
                 fleet.device(writer)
                         .sql(
-                                "INSERT INTO notes VALUES ('shared', %d) ON CONFLICT DO UPDATE SET body = %d".formatted(i, i),
+                                "INSERT INTO notes VALUES ('shared', %d) ON CONFLICT DO UPDATE SET body = %d"
+                                        .formatted(i, i),
                                 "INSERT INTO notes VALUES ('%s-%d', %s)".formatted(writer, i, body));
             }
             fleet.advance(java.time.Duration.ofSeconds(1));
@@ -92,11 +95,12 @@ class PullPipelineTest {
     /** The number of a device's changeset that Ben needs next. */
     private long next(Device writer) throws Exception {
         String id = writer.id();
-        return 1 + ben.status().devices().stream()
-                .filter(device -> device.deviceId().equals(id))
-                .findFirst()
-                .orElseThrow()
-                .cursor();
+        return 1
+                + ben.status().devices().stream()
+                        .filter(device -> device.deviceId().equals(id))
+                        .findFirst()
+                        .orElseThrow()
+                        .cursor();
     }
 
     private static void requireNoThreads() throws InterruptedException {
@@ -178,7 +182,8 @@ class PullPipelineTest {
     }
 
     /** What one pull came to, as far as another one must come to the same. */
-    private record Came(long applied, List<HeldDevice> held, List<RowChange> events, Map<String, List<String>> tables) {}
+    private record Came(
+            long applied, List<HeldDevice> held, List<RowChange> events, Map<String, List<String>> tables) {}
 
     private Came pulled() throws Exception {
         ben.takeEvents();
@@ -190,14 +195,10 @@ class PullPipelineTest {
     @Test
     void backlog_fetchedByOneAndByEight_comesToTheSame() throws Exception {
         backlog(EACH, "'text'");
-        store.delete(StoreLayout.changeset(
-                fleet.device("dan").id(), next(fleet.device("dan")) + 3));
+        store.delete(StoreLayout.changeset(fleet.device("dan").id(), next(fleet.device("dan")) + 3));
         fleet.store()
                 .objects()
-                .flipBit(
-                        StoreLayout.changeset(
-                                fleet.device("eve").id(), next(fleet.device("eve")) + 1),
-                        -40);
+                .flipBit(StoreLayout.changeset(fleet.device("eve").id(), next(fleet.device("eve")) + 1), -40);
         Path backup = folder.resolve("backup");
         ben.backUp(backup);
         Came ahead = pulled();

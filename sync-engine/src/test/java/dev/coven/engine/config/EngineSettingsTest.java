@@ -124,7 +124,8 @@ class EngineSettingsTest {
     void pullLimits_atTheLimitsAndOnePast() throws Exception {
         int most = PullLimits.MAX_TRANSFERS;
         EngineSettings widest = EngineSettings.of(
-                with("coven.pull { transfers = " + most + ", max-bytes = " + PullLimits.MIN_BYTES + " }"), SURROUNDINGS);
+                with("coven.pull { transfers = " + most + ", max-bytes = " + PullLimits.MIN_BYTES + " }"),
+                SURROUNDINGS);
         assertThat(widest.pull()).isEqualTo(new PullLimits(most, PullLimits.MIN_BYTES));
         assertThat(EngineSettings.of(with("coven.pull.transfers = 1"), SURROUNDINGS)
                         .pull()
