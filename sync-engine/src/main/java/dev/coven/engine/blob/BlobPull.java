@@ -67,7 +67,7 @@ public final class BlobPull {
         askAgain();
         forgetUnneeded();
         if (pending().count() > 0) {
-            try (Transfers threads = new Transfers("coven-blobs", transfers)) {
+            try (Transfers threads = Transfers.upTo("coven-blobs", transfers)) {
                 fetchAll(threads);
             }
         }

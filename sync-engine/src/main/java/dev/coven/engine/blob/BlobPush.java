@@ -144,7 +144,7 @@ public final class BlobPush {
         if (all.isEmpty()) {
             return sent;
         }
-        try (Transfers threads = new Transfers("coven-blobs", transfers)) {
+        try (Transfers threads = Transfers.upTo("coven-blobs", transfers)) {
             for (int from = 0; from < all.size(); from += Transfers.PAGE) {
                 List<Named> page = all.subList(from, Math.min(all.size(), from + Transfers.PAGE));
                 List<Callable<BlobSend.Outcome>> work = new ArrayList<>();

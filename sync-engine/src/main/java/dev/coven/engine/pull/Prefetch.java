@@ -33,7 +33,7 @@ final class Prefetch implements AutoCloseable {
         this.window = AHEAD_PER_TRANSFER * limits.transfers();
         this.threads = limits.transfers() == 1
                 ? Optional.empty()
-                : Optional.of(new Transfers("coven-pull", limits.transfers()));
+                : Optional.of(Transfers.on("coven-pull", limits.transfers()));
     }
 
     /** What will be needed of a device: all from behind the cursor to the head. */

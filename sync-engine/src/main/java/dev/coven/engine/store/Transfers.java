@@ -23,17 +23,22 @@ public final class Transfers implements AutoCloseable {
     /** Empty when files are moved by whoever awaits them. */
     private final Optional<ExecutorService> threads;
 
-    /** So many threads of that name; with 1 there are none. */
-    public Transfers(String name, int count) {
-        this.threads = count == 1 ? Optional.empty() : Optional.of(threads(name, count));
+    private Transfers(Optional<ExecutorService> threads) {
+        this.threads = threads;
     }
 
-    private static ExecutorService threads(String name, int count) {
-        return Executors.newFixedThreadPool(count, work -> {
+    /** So many threads of that name. */
+    public static Transfers on(String name, int count) {
+        return new Transfers(Optional.of(Executors.newFixedThreadPool(count, work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
             return thread;
-        });
+        })));
+    }
+
+    /** So many at once: with 1 there is no thread but the one that awaits. */
+    public static Transfers upTo(String name, int count) {
+        return count == 1 ? new Transfers(Optional.empty()) : on(name, count);
     }
 
     /** Starts work on each of a page of things; results come in their order. */
