@@ -3,7 +3,6 @@ package dev.coven.engine.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import dev.coven.engine.SyncException;
-import dev.coven.engine.pull.PullLimits;
 import dev.coven.engine.store.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.coven.engine.pull;
 
+import dev.coven.engine.config.PullLimits;
 import dev.coven.engine.document.HeadDocument;
 import dev.coven.engine.envelope.OpenedEnvelope;
 import dev.coven.engine.store.Transfers;

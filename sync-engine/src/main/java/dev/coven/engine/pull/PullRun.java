@@ -6,6 +6,7 @@ import dev.coven.engine.SyncException;
 import dev.coven.engine.apply.ChangesetRefusedException;
 import dev.coven.engine.apply.IncomingChangeset;
 import dev.coven.engine.blob.BlobPull;
+import dev.coven.engine.config.PullLimits;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.DeviceTable;
 import dev.coven.engine.database.StateTable.Field;

@@ -5,6 +5,7 @@ import dev.coven.engine.SyncException;
 import dev.coven.engine.blob.BlobCycle;
 import dev.coven.engine.blob.BlobPull;
 import dev.coven.engine.blob.LibraryBlobs;
+import dev.coven.engine.config.PullLimits;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.StateTable.Field;

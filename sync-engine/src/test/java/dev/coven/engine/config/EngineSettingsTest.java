@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.coven.engine.SyncException;
-import dev.coven.engine.pull.PullLimits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.coven.engine.pull;
+package dev.coven.engine.config;
 
 /**
  * How much a pull does at once.
