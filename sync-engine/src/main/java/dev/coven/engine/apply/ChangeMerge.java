@@ -110,7 +110,7 @@ final class ChangeMerge {
             tables.conflicts().record(shape, key, change, stamp, current.state(), next);
         }
         tables.fingerprint().replace(shape, waiting.packedKey(), current.state(), next);
-        target.write(key, current, next, settlement);
+        target.write(key, waiting.packedKey(), current, next, settlement);
     }
 
     private RowState delta(TableShape shape, Change change, Hlc stamp) throws SQLException {

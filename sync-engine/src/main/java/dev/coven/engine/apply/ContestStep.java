@@ -49,9 +49,9 @@ final class ContestStep {
     }
 
     void run() throws SQLException {
-        List<Settlement.Move> moves = settlement.moves();
+        List<Move> moves = settlement.moves();
         List<Version> inTables = new ArrayList<>();
-        for (Settlement.Move move : moves) {
+        for (Move move : moves) {
             if (move.before() != null) {
                 contestKeysOf(new Version(move.table(), move.key(), move.before()));
             }
@@ -235,7 +235,7 @@ final class ContestStep {
 
     /** Takes a row that has its parents out of its table; its children there may have to follow. */
     private void retreat(Version row, String reason) throws SQLException {
-        boolean wasThere = settlement.difference().wasVisible(row.table().shape(), row.key());
+        boolean wasThere = settlement.difference().wasVisible(row.table(), row.key());
         row.table().keepOut(row.key(), row.row(), Kind.CONTESTED, reason, settlement.difference());
         parents.forget();
         for (ForeignKeyLink link : row.table().constraints().referrers()) {

@@ -79,7 +79,9 @@ public final class LocalMerge {
     public List<RowChange> settle() throws SQLException {
         for (Correction correction : corrections) {
             CurrentRow current = correction.table().load(correction.key());
-            correction.table().write(correction.key(), current, correction.state(), settlement);
+            correction
+                    .table()
+                    .write(correction.key(), PackedRow.pack(correction.key()), current, correction.state(), settlement);
         }
         corrections.clear();
         if (tables.rulesChanged()) {

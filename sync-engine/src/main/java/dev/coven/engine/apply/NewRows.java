@@ -47,7 +47,7 @@ final class NewRows {
         for (int i = 0; i < registered.length; i++) {
             NewRow row = rows.get(i);
             if (registered[i] && inserted[next++]) {
-                difference.note(table.shape(), row.change().key(), null, row.row());
+                difference.note(table, row.change().key(), row.change().packedKey(), null, row.row());
                 count(row);
             } else {
                 if (registered[i]) {

@@ -24,7 +24,7 @@ final class NullStep {
     }
 
     void run() throws SQLException {
-        for (Settlement.Move move : settlement.moves()) {
+        for (Move move : settlement.moves()) {
             if (move.after() != null) {
                 addChildrenReadingNull(new Version(move.table(), move.key(), move.after()));
             }

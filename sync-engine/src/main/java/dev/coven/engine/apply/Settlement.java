@@ -24,16 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Settlement {
     private static final int PAGE_ROWS = 500;
 
-    /**
-     * What became of a row of the tables.
-     *
-     * @param table its table
-     * @param key its key
-     * @param before the row as it was, or null when it was not in its table
-     * @param after the row as it is, or null when it is not in its table
-     */
-    record Move(TableMerge table, List<SqlValue> key, SqlValue @Nullable [] before, SqlValue @Nullable [] after) {}
-
     private final MergeTables tables;
     private final VisibleDifference difference = new VisibleDifference();
     private final List<Move> hostMoves = new ArrayList<>();
@@ -72,7 +62,7 @@ final class Settlement {
 
     /** Whether there is anything to settle. */
     boolean hasWork() {
-        return !hostMoves.isEmpty() || !formerlySupported.isEmpty() || !out.isEmpty() || !difference.isEmpty();
+        return !hostMoves.isEmpty() || !formerlySupported.isEmpty() || !out.isEmpty() || difference.size() > 0;
     }
 
     /** Settles. */
@@ -139,30 +129,17 @@ final class Settlement {
     private List<Move> collectMoves() throws SQLException {
         List<Move> moves = new ArrayList<>();
         for (Move move : hostMoves) {
-            VisibleDifference.Touched later = difference.find(move.table().shape(), move.key());
+            Move later = difference.find(move.table(), move.key());
             moves.add(later == null ? move : new Move(move.table(), move.key(), move.before(), later.after()));
         }
-        TableMerge table = null;
-        for (VisibleDifference.Touched row : difference.touched()) {
-            if (table == null || table.shape() != row.shape()) {
-                table = tables.of(row.shape().table());
-            }
-            Move move = new Move(table, row.key(), row.before(), row.after());
-            if (matters(move)) {
-                moves.add(move);
+        for (int row = 0; row < difference.size(); row++) {
+            // A value that stays can only get a newer claim to a key that others want.
+            if (difference.isConstrained(row)
+                    || difference.table(row).constraints().waiting().hidesKeys()) {
+                moves.add(difference.get(row));
             }
         }
         return moves;
-    }
-
-    /** Whether a move can matter to a constraint: a value that stays can only get a newer claim to a key that others want. */
-    private static boolean matters(Move move) throws SQLException {
-        SqlValue[] before = move.before();
-        SqlValue[] after = move.after();
-        return before == null
-                || after == null
-                || move.table().constraints().differs(before, after)
-                || move.table().constraints().waiting().hidesKeys();
     }
 
     /** Rows that had their parents, in versions that no move shows. */

@@ -66,8 +66,8 @@ final class SupportStep {
     }
 
     void run() throws SQLException {
-        List<Settlement.Move> moves = settlement.moves();
-        for (Settlement.Move move : moves) {
+        List<Move> moves = settlement.moves();
+        for (Move move : moves) {
             if (move.after() != null) {
                 join(new Version(move.table(), move.key(), move.after()), move.before());
             }
@@ -78,7 +78,7 @@ final class SupportStep {
                 join(version, null);
             }
         }
-        for (Settlement.Move move : moves) {
+        for (Move move : moves) {
             if (move.before() != null) {
                 doubtChildren(new Version(move.table(), move.key(), move.before()), move.after());
             }
@@ -209,7 +209,7 @@ final class SupportStep {
     }
 
     private void dismiss(Version row, ForeignKeyLink missing) throws SQLException {
-        boolean wasThere = settlement.difference().wasVisible(row.table().shape(), row.key());
+        boolean wasThere = settlement.difference().wasVisible(row.table(), row.key());
         List<SqlValue> values = missing.referenceOf(row.row());
         row.table()
                 .keepOut(

@@ -70,8 +70,8 @@ final class TableMerge {
     }
 
     /** Makes register, table and parked values of a row follow its new state; settling its constraints is still to do. */
-    void write(List<SqlValue> key, CurrentRow current, RowState next, Settlement settlement) throws SQLException {
-        byte[] packedKey = PackedRow.pack(key);
+    void write(List<SqlValue> key, byte[] packedKey, CurrentRow current, RowState next, Settlement settlement)
+            throws SQLException {
         writeRegister(packedKey, current, next);
         if (current.parked() != null) {
             if (current.visible() != null || current.waitsAs(Kind.CONTESTED)) {
@@ -88,12 +88,12 @@ final class TableMerge {
                 ? rows.insert(wanted)
                 : rows.update(current.visible(), wanted, current.rowid());
         if (refusal == null) {
-            settlement.difference().note(shape, key, current.visible(), wanted);
+            settlement.difference().note(this, key, packedKey, current.visible(), wanted);
         } else {
             if (current.visible() != null) {
                 rows.delete(key);
             }
-            settlement.difference().note(shape, key, current.visible(), null);
+            settlement.difference().note(this, key, packedKey, current.visible(), null);
             keep(packedKey, wanted, refusal.kind(), refusal.sentence());
             settlement.isOut(this, key, refusal);
         }
@@ -118,7 +118,7 @@ final class TableMerge {
             throws SQLException {
         if (current.visible() != null) {
             rows.delete(key);
-            settlement.difference().note(shape, key, current.visible(), null);
+            settlement.difference().note(this, key, packedKey, current.visible(), null);
         }
         keepValues(packedKey, next);
     }
@@ -169,13 +169,14 @@ final class TableMerge {
     /** Takes a row out of its table, or leaves it out, and says why; its merged state is as before. */
     void keepOut(List<SqlValue> key, SqlValue[] row, Kind kind, String reason, VisibleDifference difference)
             throws SQLException {
+        byte[] packedKey = PackedRow.pack(key);
         CurrentRow current = load(key);
         if (current.visible() != null) {
             rows.delete(key);
-            difference.note(shape, key, current.visible(), null);
+            difference.note(this, key, packedKey, current.visible(), null);
         }
         // A row without a register is one of the baseline; parked it needs none either.
-        keep(PackedRow.pack(key), row, kind, reason);
+        keep(packedKey, row, kind, reason);
     }
 
     /** Puts a row that is kept out back into its table; null then, else why SQLite does not take it: it stays out for that. */
@@ -183,8 +184,9 @@ final class TableMerge {
             throws SQLException {
         TableRows.Refusal refusal = rows.insert(row);
         if (refusal == null) {
-            forget(PackedRow.pack(key));
-            difference.note(shape, key, null, row);
+            byte[] packedKey = PackedRow.pack(key);
+            forget(packedKey);
+            difference.note(this, key, packedKey, null, row);
         } else {
             keepOut(key, row, refusal.kind(), refusal.sentence(), difference);
         }
@@ -219,8 +221,8 @@ final class TableMerge {
         if (refusal != null) {
             return refusal;
         }
-        difference.note(shape, key, visible, shown);
         byte[] packedKey = PackedRow.pack(key);
+        difference.note(this, key, packedKey, visible, shown);
         if (any) {
             parked.put(new ParkedTable.Entry(
                     shape.table().number(), packedKey, hidden, Kind.NULLED, "a row that it refers to is not there"));

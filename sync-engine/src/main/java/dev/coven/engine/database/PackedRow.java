@@ -22,16 +22,26 @@ public final class PackedRow {
 
     /** Packs values; null stands for an unknown one. */
     public static byte[] pack(List<? extends @Nullable SqlValue> values) {
+        byte[] packed = new byte[bytes(values)];
+        pack(values, packed, 0);
+        return packed;
+    }
+
+    /** How many bytes values take, packed. */
+    public static int bytes(List<? extends @Nullable SqlValue> values) {
         int bytes = 0;
         for (SqlValue value : values) {
             bytes = Math.addExact(bytes, packedBytes(value));
         }
-        byte[] packed = new byte[bytes];
-        int position = 0;
+        return bytes;
+    }
+
+    /** Packs values into a place that has room for them. */
+    public static void pack(List<? extends @Nullable SqlValue> values, byte[] into, int at) {
+        int position = at;
         for (SqlValue value : values) {
-            position = packValue(value, packed, position);
+            position = packValue(value, into, position);
         }
-        return packed;
     }
 
     private static int packedBytes(@Nullable SqlValue value) {
@@ -73,7 +83,16 @@ public final class PackedRow {
      * @throws IllegalStateException when the bytes are not a packed row: the engine's own table was damaged
      */
     public static List<@Nullable SqlValue> unpack(byte[] packed) {
-        ByteBuffer in = ByteBuffer.wrap(packed);
+        return unpack(packed, 0, packed.length);
+    }
+
+    /**
+     * Unpacks what {@link #pack(List, byte[], int)} packed.
+     *
+     * @throws IllegalStateException when the bytes are not a packed row: the engine's own table was damaged
+     */
+    public static List<@Nullable SqlValue> unpack(byte[] packed, int at, int length) {
+        ByteBuffer in = ByteBuffer.wrap(packed, at, length);
         List<@Nullable SqlValue> values = new ArrayList<>();
         try {
             while (in.hasRemaining()) {
