@@ -48,6 +48,22 @@ class VisibleTablesTest extends ThreeDevices {
     }
 
     @Test
+    void uniqueValue_ofARowThatIsOneCell_isClaimedAnewByEveryEdit() throws Exception {
+        found(FleetPlan.of(folder, "CREATE TABLE seats(id TEXT PRIMARY KEY, number INTEGER UNIQUE, guest TEXT)")
+                .withOptions(options -> options.withPolicies(Map.of("seats", "lww-row"))));
+        ada.sql("INSERT INTO seats VALUES ('a', 50, 'Ada')");
+        fleet.advance(java.time.Duration.ofSeconds(1));
+        ben.sql("INSERT INTO seats VALUES ('b', 50, 'Ben')");
+        settle();
+        assertThat(ada.query("SELECT id FROM seats")).containsExactly("'a'");
+        ada.sql("UPDATE seats SET guest = 'Ada L.'");
+        settle();
+        for (Device device : fleet.devices()) {
+            assertThat(device.query("SELECT id FROM seats")).containsExactly("'b'");
+        }
+    }
+
+    @Test
     void reference_whoseNullMakesAnEqualKeyOfAnotherType_readsNull() throws Exception {
         found(
                 "CREATE TABLE t(id TEXT PRIMARY KEY, a REAL UNIQUE, ref REAL REFERENCES t(a) ON DELETE SET NULL)",

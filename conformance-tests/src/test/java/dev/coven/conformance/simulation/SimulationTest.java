@@ -61,6 +61,8 @@ class SimulationTest {
                 } catch (ExecutionException e) {
                     totals.runs++;
                     failures.add(failureOf(e));
+                    // A long run tells at once what it finds.
+                    System.out.println(e.getCause());
                 }
             }
         } finally {

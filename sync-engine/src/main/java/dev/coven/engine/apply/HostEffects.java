@@ -57,7 +57,7 @@ final class HostEffects {
             before = withHidden(table, change, earlier(after, change), parked);
         }
         if (hides || isFelt(table, before, after)) {
-            settlement.hostMoved(new Settlement.Move(table, change.key(), before, after));
+            settlement.hostMoved(new Move(table, change.key(), before, after));
         }
     }
 
@@ -86,8 +86,8 @@ final class HostEffects {
         return row;
     }
 
-    /** Whether a change is of columns that any constraint between rows looks at. */
-    private boolean concerns(TableMerge table, Change change) {
+    /** Whether a change is of columns that any constraint between rows looks at, or claims unique keys anew that others want. */
+    private boolean concerns(TableMerge table, Change change) throws SQLException {
         BitSet columns =
                 constrained.computeIfAbsent(table, merge -> merge.constraints().constrainedColumns());
         if (change.kind() != ChangeKind.UPDATE) {
@@ -98,7 +98,10 @@ final class HostEffects {
                 return true;
             }
         }
-        return false;
+        // An edit writes whole cells: of a row that is one cell every column, the unchanged ones too.
+        TableShape shape = table.shape();
+        boolean writesMore = shape.lattice().layout().cellCount() < shape.otherColumns().length;
+        return writesMore && !columns.isEmpty() && table.constraints().waiting().hidesKeys();
     }
 
     private boolean isFelt(TableMerge table, SqlValue @Nullable [] before, SqlValue @Nullable [] after)
