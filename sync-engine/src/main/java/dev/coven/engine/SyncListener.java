@@ -7,7 +7,8 @@ import java.util.List;
 public interface SyncListener {
     /**
      * Rows of visible tables that the engine changed, after they are committed: the real difference, nothing for writes that
-     * lost. Mostly a pull does; a capture does too, when a local edit makes room for a row that waited.
+     * lost. Mostly a pull does, of each changeset by itself; a capture does too, when a local edit makes room for a row that
+     * waited. A process that ends right after a commit tells nobody: what must not miss a change compares when it starts.
      */
     default void rowsChanged(List<RowChange> changes) {}
 

@@ -133,12 +133,23 @@ final class SimulatedDevice {
                     "row events",
                     "after what " + name() + " was told of, its tables would be\n" + told + "they are\n" + now);
         }
+        note(now);
+        return events.size();
+    }
+
+    /** Takes note of what an engine did that died at work: it may have had no time to tell what it had done last. */
+    int engineDied() throws SQLException {
+        int told = device.takeEvents().size();
+        note(look());
+        return told;
+    }
+
+    private void note(TableImage now) throws SQLException {
         if (!isUncaptured()) {
             edits.addAll(Edit.between(name(), captured, image));
             captured = now;
         }
         image = now;
-        return events.size();
     }
 
     /** Whether its application wrote what its engine has not captured yet. */

@@ -226,7 +226,7 @@ final class World implements AutoCloseable {
             counts.deaths++;
             device.device().restart();
         }
-        counts.rowsTold += device.engineWorked();
+        counts.rowsTold += died ? device.engineDied() : device.engineWorked();
     }
 
     private void arm(SimulatedDevice device, Death death) {

@@ -21,10 +21,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** What moves the merged state of a copy: each method is the whole of one write transaction, which the caller opens. */
 final class CopyMerging {
+    /** After so long, no other changeset is applied in the same transaction: the host waits for its end to write. */
+    private static final long MAX_APPLY_MILLIS = 250;
+
     private final Connection connection;
     private final EngineTables tables;
     private final SyncedSchema schema;
@@ -98,31 +102,45 @@ final class CopyMerging {
         return settled;
     }
 
-    /** Captures, then applies a changeset; gives the real changes of the visible tables. */
-    List<RowChange> apply(LibraryCopy.Verified verified) throws SQLException, SyncException {
+    /**
+     * Captures, then applies changesets in their order: the first, and as many more as there is time for.
+     *
+     * @return of each that was applied the real changes of the visible tables; the first has those of the capture too
+     */
+    List<List<RowChange>> apply(Iterator<LibraryCopy.Verified> changesets) throws SQLException, SyncException {
+        long began = time.millis();
         List<RowChange> settled = capture().settled();
         MergeTables mergeTables = schema.refresh();
-        IncomingChangeset content = verified.content();
+        HybridClock clock = new HybridClock(tables.state().number(Field.CLOCK));
         TriggerSilence silence = TriggerSilence.silence(connection, schema.synced());
-        List<RowChange> applied = new ChangesetApplier(mergeTables).apply(content);
+        List<List<RowChange>> applied = new ArrayList<>();
+        do {
+            LibraryCopy.Verified changeset = changesets.next();
+            List<RowChange> changes = new ChangesetApplier(mergeTables).apply(changeset.content());
+            note(changeset, changes);
+            clock.observe(changeset.content().timestamp());
+            applied.add(applied.isEmpty() ? joined(settled, changes) : changes);
+        } while (changesets.hasNext() && Math.abs(time.millis() - began) < MAX_APPLY_MILLIS);
         fingerprint.keep(mergeTables, schema.stateSchema());
         silence.restore();
         schema.unchanged();
+        tables.state().set(Field.CLOCK, clock.highWater());
+        return applied;
+    }
+
+    private void note(LibraryCopy.Verified changeset, List<RowChange> changes) throws SQLException {
+        IncomingChangeset content = changeset.content();
         String device = content.device();
-        witness.merged(tables, new MergeWitness.Origin(tables.devices().ref(device), verified.seq()), applied);
-        tables.devices().moveCursor(device, verified.seq(), verified.hash(), content.timestamp());
+        witness.merged(tables, new MergeWitness.Origin(tables.devices().ref(device), changeset.seq()), changes);
+        tables.devices().moveCursor(device, changeset.seq(), changeset.hash(), content.timestamp());
         tables.devices().setHeld(device, null);
         tables.history()
                 .record(new HistoryTable.Entry(
                         tables.devices().ref(device),
-                        verified.seq(),
+                        changeset.seq(),
                         content.timestamp(),
                         content.changes(),
-                        verified.bytes()));
-        HybridClock clock = new HybridClock(tables.state().number(Field.CLOCK));
-        clock.observe(content.timestamp());
-        tables.state().set(Field.CLOCK, clock.highWater());
-        return joined(settled, applied);
+                        changeset.bytes()));
     }
 
     private static List<RowChange> joined(List<RowChange> first, List<RowChange> then) {

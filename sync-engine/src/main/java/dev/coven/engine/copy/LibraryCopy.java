@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -283,8 +284,20 @@ public final class LibraryCopy implements AutoCloseable {
      * @throws ChangesetRefusedException when it cannot be applied; nothing of it was
      */
     public List<RowChange> apply(Verified verified) throws SQLException, SyncException {
-        List<RowChange> changes = write(() -> merging.apply(verified));
-        tell(changes);
+        return apply(List.of(verified).iterator()).get(0);
+    }
+
+    /**
+     * Applies changesets in one transaction, in their order: the first, and as many more as there is time for, so that the
+     * host can write again soon.
+     *
+     * @param changesets at least one; each is taken when its turn comes
+     * @return of each that was applied the real changes of the visible tables
+     * @throws ChangesetRefusedException when one of them cannot be applied; nothing of any was
+     */
+    public List<List<RowChange>> apply(Iterator<Verified> changesets) throws SQLException, SyncException {
+        List<List<RowChange>> changes = write(() -> merging.apply(changesets));
+        changes.forEach(this::tell);
         return changes;
     }
 

@@ -83,6 +83,12 @@ final class DeviceAhead {
         nextSeq++;
     }
 
+    /** Whether this changeset, the next that is needed, was fetched ahead and has come. */
+    boolean isHere(long seq) {
+        AheadFetch first = begun.peek();
+        return first != null && first.seq() == seq && first.peek().isPresent();
+    }
+
     /** What was begun for this changeset, which is needed now. */
     Optional<AheadFetch> needed(long seq) {
         nextSeq = Math.max(nextSeq, seq + 1);

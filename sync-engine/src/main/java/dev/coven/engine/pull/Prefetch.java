@@ -65,6 +65,11 @@ final class Prefetch implements AutoCloseable {
         return here;
     }
 
+    /** Whether taking this envelope waits for nobody: it has come, or nothing is fetched but by who takes it. */
+    boolean isHere(DeviceAhead device, long seq) {
+        return threads.isEmpty() || device.isHere(seq);
+    }
+
     /** Gives an envelope's room back. */
     void giveBack(Fetched.Here here) {
         budget.giveBack(here.bytes());

@@ -4,19 +4,16 @@ import dev.coven.engine.HeldReason;
 import dev.coven.engine.PullResult;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.apply.ChangesetRefusedException;
-import dev.coven.engine.apply.IncomingChangeset;
 import dev.coven.engine.blob.BlobPull;
 import dev.coven.engine.config.PullLimits;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.DeviceTable;
 import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.document.HeadDocument;
-import dev.coven.engine.envelope.EnvelopeHeader;
-import dev.coven.engine.envelope.OpenedEnvelope;
 import dev.coven.engine.index.Head;
 import dev.coven.engine.index.StoreIndex;
+import dev.coven.engine.pull.DeviceStream.Taken;
 import dev.coven.spi.row.RowChange;
-import java.io.ByteArrayInputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +31,6 @@ final class PullRun {
     private final EnvelopeFetcher fetcher;
     private final PullLimits limits;
     private final List<HeadDocument> behind = new ArrayList<>();
-    private final List<Stream> streams = new ArrayList<>();
     private final HeldDevices held;
     private final Map<String, Long> heads = new TreeMap<>();
     private final Set<String> pulled = new HashSet<>();
@@ -126,40 +122,75 @@ final class PullRun {
 
     void applyAll() throws SQLException, SyncException {
         try (Prefetch prefetch = new Prefetch(fetcher, limits)) {
+            DeviceStreams streams = new DeviceStreams(prefetch, limits, copy::nowMillis);
             for (HeadDocument head : behind) {
                 DeviceTable.Device known = known(head.device());
-                DeviceAhead ahead = prefetch.device(head, known.cursor());
                 if (held.waitsForSchema(known)) {
-                    ahead.stop();
+                    held.stillHeld(known);
+                } else {
+                    streams.add(new DeviceStream(head, known, fetcher, index.chain(), prefetch));
                 }
-                streams.add(new Stream(head, prefetch, ahead));
             }
-            for (Stream stream : streams) {
-                stream.advance();
+            List<Taken> batch;
+            do {
+                batch = streams.nextBatch();
+                apply(batch);
+                for (DeviceStream stream : streams.all()) {
+                    hold(stream);
+                }
+                batch.forEach(taken -> prefetch.giveBack(taken.fetched()));
+            } while (!batch.isEmpty());
+        }
+    }
+
+    /** Applies changesets, several in one transaction; from where one of them is refused, each in its own. */
+    private void apply(List<Taken> batch) throws SQLException, SyncException {
+        List<Taken> rest = batch;
+        try {
+            while (!rest.isEmpty()) {
+                rest = rest.subList(applySome(rest), rest.size());
             }
-            Optional<Stream> next = earliest();
-            while (next.isPresent()) {
-                next.get().apply();
-                next = earliest();
+        } catch (ChangesetRefusedException e) {
+            applyOneByOne(rest);
+        }
+    }
+
+    private void applyOneByOne(List<Taken> batch) throws SQLException, SyncException {
+        Set<DeviceStream> refused = new HashSet<>();
+        for (Taken taken : batch) {
+            DeviceStream stream = taken.stream();
+            if (refused.contains(stream)) {
+                continue;
+            }
+            try {
+                applySome(List.of(taken));
+            } catch (ChangesetRefusedException e) {
+                stream.stop(new HeldException(e.reason(), "" + e.getMessage(), e));
+                refused.add(stream);
             }
         }
     }
 
-    private Optional<Stream> earliest() {
-        return streams.stream().filter(Stream::isReady).min(Stream::compareByTime);
+    /** Applies the first of these changesets, and as many more as there is time for; gives how many. */
+    private int applySome(List<Taken> batch) throws SQLException, SyncException {
+        List<List<RowChange>> changes =
+                copy.apply(batch.stream().map(Taken::verified).iterator());
+        for (int i = 0; i < changes.size(); i++) {
+            applied++;
+            rowsChanged += changes.get(i).size();
+            pulled.add(batch.get(i).stream().device());
+            progress.applied(applied, promised);
+        }
+        return changes.size();
     }
 
-    /** Lets go of envelopes in memory, those first whose turn comes last, until there is room. */
-    private void makeRoom(Prefetch prefetch, Optional<Stream> spared) {
-        while (prefetch.isOverdrawn()) {
-            Optional<Stream> latest = streams.stream()
-                    .filter(Stream::hasBody)
-                    .filter(stream -> !spared.equals(Optional.of(stream)))
-                    .max(Stream::compareByTime);
-            if (latest.isEmpty()) {
-                return;
-            }
-            latest.get().letGo();
+    private void hold(DeviceStream stream) throws SQLException, SyncException {
+        Optional<HeldException> reason = stream.takeObstacle();
+        if (reason.isPresent()) {
+            held.hold(
+                    known(stream.device()),
+                    reason.get().reason(),
+                    "" + reason.get().getMessage());
         }
     }
 
@@ -178,138 +209,5 @@ final class PullRun {
                 copy.tables().parked().countShown(),
                 rowsChanged,
                 heads);
-    }
-
-    /** The changesets of one device, one at a time. */
-    private final class Stream {
-        private final String device;
-        private final long last;
-        private final String lastHash;
-        private final Prefetch prefetch;
-        private final DeviceAhead ahead;
-        private Optional<Ready> next = Optional.empty();
-
-        Stream(HeadDocument head, Prefetch prefetch, DeviceAhead ahead) {
-            this.device = head.device();
-            this.last = head.seq();
-            this.lastHash = head.lastEnvelopeHash();
-            this.prefetch = prefetch;
-            this.ahead = ahead;
-        }
-
-        boolean isReady() {
-            return next.isPresent();
-        }
-
-        boolean hasBody() {
-            return next.flatMap(Ready::body).isPresent();
-        }
-
-        void letGo() {
-            next.flatMap(Ready::body).ifPresent(prefetch::giveBack);
-            next = next.map(Ready::withoutBody);
-        }
-
-        private EnvelopeHeader header() {
-            return next.orElseThrow().header();
-        }
-
-        int compareByTime(Stream other) {
-            int order = Long.compare(header().timestamp(), other.header().timestamp());
-            return order != 0 ? order : device.compareTo(other.device);
-        }
-
-        /** Takes the changeset behind the cursor, unless there is none or it cannot be taken. */
-        void advance() throws SQLException, SyncException {
-            next = Optional.empty();
-            DeviceTable.Device known = known(device);
-            if (known.cursor() >= last) {
-                return;
-            }
-            if (held.waitsForSchema(known)) {
-                held.stillHeld(known);
-                return;
-            }
-            makeRoom(prefetch, Optional.empty());
-            try {
-                Fetched.Here here = prefetch.take(ahead, known.cursor() + 1);
-                next = Optional.of(Ready.of(here));
-                requireFit(here.envelope(), known);
-            } catch (HeldException e) {
-                hold(known, e.reason(), "" + e.getMessage());
-            }
-            makeRoom(prefetch, earliest());
-        }
-
-        private void requireFit(OpenedEnvelope envelope, DeviceTable.Device known) throws HeldException {
-            fetcher.requireFit(envelope.header(), new EnvelopeFetcher.Place(known.cursorHash(), known.cursorTime()));
-            if (envelope.header().seq() == last && !envelope.hash().equals(lastHash)) {
-                throw new HeldException(
-                        HeldReason.BROKEN_CHAIN, "it is not the changeset that its device's head names");
-            }
-        }
-
-        private void hold(DeviceTable.Device known, HeldReason reason, String detail)
-                throws SQLException, SyncException {
-            letGo();
-            next = Optional.empty();
-            ahead.stop();
-            held.hold(known, reason, detail);
-        }
-
-        /**
-         * What every stamp must lie above: the device's changeset before, and the moment its author became a member.
-         * Else a first changeset could speak of the time before the library, where nothing is older than it.
-         */
-        private long floor(EnvelopeHeader header) throws SQLException, SyncException {
-            long since = index.chain().memberSince(header.authorId()).orElseThrow();
-            return Math.max(known(device).cursorTime(), since);
-        }
-
-        void apply() throws SQLException, SyncException {
-            List<RowChange> changes;
-            try {
-                changes = copy.apply(verified(whole()));
-            } catch (HeldException e) {
-                hold(known(device), e.reason(), "" + e.getMessage());
-                return;
-            } catch (ChangesetRefusedException e) {
-                hold(known(device), e.reason(), "" + e.getMessage());
-                return;
-            }
-            letGo();
-            applied++;
-            rowsChanged += changes.size();
-            pulled.add(device);
-            progress.applied(applied, promised);
-            advance();
-        }
-
-        /** The next envelope with its body, which is fetched again if it was let go. */
-        private OpenedEnvelope whole() throws HeldException {
-            Ready ready = next.orElseThrow();
-            if (ready.body().isEmpty()) {
-                makeRoom(prefetch, Optional.empty());
-                Fetched.Here again = prefetch.take(ahead, ready.header().seq());
-                next = Optional.of(Ready.of(again));
-                if (!again.envelope().hash().equals(ready.hash())) {
-                    throw new HeldException(
-                            HeldReason.BROKEN_CHAIN, "it is not the changeset that was there a moment ago");
-                }
-            }
-            return next.flatMap(Ready::body).orElseThrow().envelope();
-        }
-
-        private LibraryCopy.Verified verified(OpenedEnvelope envelope) throws SQLException, SyncException {
-            EnvelopeHeader header = envelope.header();
-            IncomingChangeset content = new IncomingChangeset(
-                    device,
-                    envelope.changeset(),
-                    new ByteArrayInputStream(envelope.clocks()),
-                    header.changes(),
-                    floor(header),
-                    header.timestamp());
-            return new LibraryCopy.Verified(content, header.seq(), envelope.hash(), header.changesetSize());
-        }
     }
 }
