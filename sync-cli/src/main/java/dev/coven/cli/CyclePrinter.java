@@ -3,22 +3,23 @@ package dev.coven.cli;
 import com.google.gson.JsonObject;
 import dev.coven.engine.HeldDevice;
 import dev.coven.engine.PullResult;
-import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncListener;
 import dev.coven.engine.SyncResult;
+import dev.coven.engine.SyncStatus;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Prints the cycles of a background loop that did something, and a failure once until it changes. */
+/** Prints the cycles of a background loop that did something, and a failure with what to do, once until it changes. */
 final class CyclePrinter implements SyncListener {
     private final Shell shell;
     private final Path database;
     private final Runnable readerGone;
     private List<HeldDevice> held = List.of();
     private long parked;
-    private String failure = "";
+    private Optional<SyncStatus.Failure> failure = Optional.empty();
 
     CyclePrinter(Shell shell, Path database, Runnable readerGone) {
         this.shell = shell;
@@ -30,7 +31,7 @@ final class CyclePrinter implements SyncListener {
     public synchronized void cycleEnded(SyncResult result) {
         List<HeldDevice> nowHeld = result.pull().map(PullResult::held).orElse(held);
         long nowParked = result.pull().map(PullResult::rowsParked).orElse(parked);
-        if (didSomething(result) || !nowHeld.equals(held) || nowParked != parked || !failure.isEmpty()) {
+        if (didSomething(result) || !nowHeld.equals(held) || nowParked != parked || failure.isPresent()) {
             Instant now = Instant.now();
             JsonObject json = JsonForm.sync(result);
             json.addProperty("time", now.toString());
@@ -41,7 +42,7 @@ final class CyclePrinter implements SyncListener {
         }
         held = nowHeld;
         parked = nowParked;
-        failure = "";
+        failure = Optional.empty();
     }
 
     private static boolean didSomething(SyncResult result) {
@@ -55,13 +56,12 @@ final class CyclePrinter implements SyncListener {
     }
 
     @Override
-    public synchronized void cycleFailed(SyncException reason) {
-        String said = reason.kind() + " " + reason.getMessage();
-        if (!said.equals(failure)) {
-            Failures.report(shell, reason);
+    public synchronized void statusChanged(SyncStatus status) {
+        if (status.failure().isPresent() && !status.failure().equals(failure)) {
+            Failures.report(shell, status.failure().get());
             stopWhenUnread();
+            failure = status.failure();
         }
-        failure = said;
     }
 
     private void stopWhenUnread() {

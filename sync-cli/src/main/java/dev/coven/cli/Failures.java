@@ -1,6 +1,8 @@
 package dev.coven.cli;
 
+import com.google.gson.JsonObject;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.SyncStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -58,8 +60,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     /** Reports a failure that does not end the command. */
-    static void report(Shell shell, SyncException failure) {
-        report(shell, kind(failure), message(failure));
+    static void report(Shell shell, SyncStatus.Failure failure) {
+        String message = fragment(oneLine(failure.message()));
+        shell.complain(message + " (" + failure.remedy() + ")");
+        JsonObject json = JsonForm.error(Display.word(failure.kind()), message);
+        json.getAsJsonObject("error").addProperty("remedy", failure.remedy());
+        shell.print(json, List.of());
     }
 
     private static void report(Shell shell, String kind, String message) {

@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 /** {@code coven watch}. */
 @Command(
         name = "watch",
-        description = "Keep this copy in step until Ctrl-C. One line for each cycle that did something.")
+        description =
+                "Keep this copy in step until Ctrl-C. One line for each cycle that did something; on a terminal, what is at"
+                        + " work.")
 final class WatchCommand implements Callable<Integer> {
     private final Shell shell;
     private final StopSignal signal;
@@ -30,10 +32,12 @@ final class WatchCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         // Opened first, so closed last: the process lives until the library is closed.
         try (StopSignal.Handle handle = signal.onStop(stop::countDown);
+                ProgressLine progress = new ProgressLine(shell.err());
                 Library library = database.open(shell);
                 ListenerToken token = library.addListener(new CyclePrinter(shell, database.path(), stop::countDown))) {
             if (shell.showsProgress()) {
                 shell.complain("watching " + database.path() + ", Ctrl-C ends");
+                library.addListener(progress);
             }
             library.start();
             stop.await();

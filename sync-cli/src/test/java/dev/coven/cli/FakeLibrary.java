@@ -17,6 +17,7 @@ import dev.coven.engine.SyncDirection;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncListener;
 import dev.coven.engine.SyncResult;
+import dev.coven.engine.SyncStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -93,7 +94,7 @@ final class FakeLibrary implements Library {
     @Override
     public SyncResult sync(SyncDirection direction) {
         asked.add("sync " + direction);
-        listeners.forEach(listener -> listener.pullProgress(1, 2));
+        listeners.forEach(listener -> listener.statusChanged(syncStatus()));
         return result;
     }
 
@@ -106,6 +107,16 @@ final class FakeLibrary implements Library {
     public void start() {
         asked.add("start");
         listeners.forEach(background);
+    }
+
+    @Override
+    public SyncStatus syncStatus() {
+        return new SyncStatus(
+                SyncStatus.Phase.APPLYING,
+                new SyncStatus.Progress(new SyncStatus.Amount(1, 2), SyncStatus.Amount.NONE, 0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Override

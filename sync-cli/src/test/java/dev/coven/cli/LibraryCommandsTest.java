@@ -16,6 +16,7 @@ import dev.coven.engine.PullResult;
 import dev.coven.engine.PushResult;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncResult;
+import dev.coven.engine.SyncStatus;
 import dev.coven.spi.row.SqlValue;
 import java.io.IOException;
 import java.net.URI;
@@ -331,17 +332,27 @@ class LibraryCommandsTest {
         library.background = listener -> {
             listener.cycleEnded(library.result);
             listener.cycleEnded(new SyncResult(Optional.of(FakeLibrary.pull(1, 0)), Optional.empty()));
-            listener.cycleFailed(new SyncException(SyncException.Kind.STORE, "offline"));
-            listener.cycleFailed(new SyncException(SyncException.Kind.STORE, "offline"));
+            listener.statusChanged(offline(1));
+            listener.statusChanged(offline(2));
         };
 
         assertThat(coven.run("watch", database, "--json")).isEqualTo(ExitCode.OK);
         assertThat(coven.out())
                 .hasLineCount(2)
                 .contains("\"changesetsApplied\":1")
-                .contains("\"kind\":\"store\"");
-        assertThat(coven.err()).isEqualTo("coven: offline\n");
+                .contains("\"kind\":\"store\"")
+                .contains("\"remedy\":\"check the network\"");
+        assertThat(coven.err()).isEqualTo("coven: offline (check the network)\n");
         assertThat(library.asked).containsExactly("start", "close");
+    }
+
+    private static SyncStatus offline(long bytes) {
+        return new SyncStatus(
+                SyncStatus.Phase.OFFLINE,
+                new SyncStatus.Progress(SyncStatus.Amount.NONE, SyncStatus.Amount.NONE, bytes),
+                Optional.empty(),
+                Optional.of(new SyncStatus.Failure(SyncException.Kind.STORE, "offline", "check the network")),
+                Optional.empty());
     }
 
     @Test

@@ -28,8 +28,16 @@ public interface Library extends AutoCloseable {
     /** Turns committed edits into changesets: cheap, no network. Push and pull do it themselves. */
     long capture() throws SyncException;
 
-    /** Starts syncing in the background until {@link #close()}. Idempotent. */
+    /**
+     * Starts syncing in the background until {@link #close()}: at once, soon after local edits have settled, and now and then
+     * to look for remote ones. Idempotent.
+     *
+     * @throws IllegalStateException when the library is closed
+     */
     void start();
+
+    /** How the syncing stands, in the background and by the calls above; at once, whatever is at work. */
+    SyncStatus syncStatus();
 
     /** What this copy knows, without asking the store. */
     LibraryStatus status() throws SyncException;
@@ -78,7 +86,13 @@ public interface Library extends AutoCloseable {
     /** Tells a listener of what happens from now on, until the token is closed. */
     ListenerToken addListener(SyncListener listener);
 
-    /** Ends the background loop and closes connections. Idempotent. */
+    /**
+     * Stops whatever is at work, ends the background loop and closes connections. Idempotent.
+     *
+     * <p>Transfers are broken off, and go on where they were in another cycle; what is being merged is merged to its end. A
+     * cycle that another thread had begun fails with CLOSED. When this returns, no thread of the library is left; called
+     * by a listener in the midst of a cycle, it returns at once and the cycle closes the library as it ends.
+     */
     @Override
     void close();
 }

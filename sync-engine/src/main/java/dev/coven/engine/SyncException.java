@@ -25,7 +25,11 @@ public class SyncException extends Exception {
         /** A file that a row names cannot be sent; what is captured waits. */
         BLOB,
         /** The identity or the keys of this person are missing or unreadable. */
-        KEYS
+        KEYS,
+        /** The library was closed meanwhile. What was done by then is kept, and the next cycle goes on from there. */
+        CLOSED,
+        /** The engine, or a plugin, made a mistake; the cause says which. Only the background loop reports it so. */
+        INTERNAL
     }
 
     private final Kind kind;

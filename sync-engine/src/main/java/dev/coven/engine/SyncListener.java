@@ -3,7 +3,13 @@ package dev.coven.engine;
 import dev.coven.spi.row.RowChange;
 import java.util.List;
 
-/** Told of what a library does, on the thread that does it. Must return soon and must not call the library. */
+/**
+ * Told of what a library does, on the thread that does it.
+ *
+ * <p>Must return soon. While a cycle is at work it must not call the library, except {@link Library#syncStatus()} and
+ * {@link Library#close()}; after a background cycle ({@link #cycleEnded}, {@link #cycleFailed}) it may. It may close its token
+ * anywhere. A listener that throws stops nothing: that is logged once, and it is told of what follows.
+ */
 public interface SyncListener {
     /**
      * Rows of visible tables that the engine changed, after they are committed: the real difference, nothing for writes that
@@ -23,4 +29,11 @@ public interface SyncListener {
 
     /** A background cycle failed; the loop goes on and tries again later. */
     default void cycleFailed(SyncException failure) {}
+
+    /**
+     * The status is another one than the last that was told. The time of the next attempt and the number of bytes are no reason
+     * to tell, nor is one more attempt that fails like the one before. Of changes that come faster than a listener returns, the
+     * last is told.
+     */
+    default void statusChanged(SyncStatus status) {}
 }

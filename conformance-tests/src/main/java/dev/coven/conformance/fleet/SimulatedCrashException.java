@@ -1,7 +1,7 @@
 package dev.coven.conformance.fleet;
 
 /** The process died at a request to the store. No store throws this; nothing may handle it. */
-public final class SimulatedCrashException extends RuntimeException {
+public final class SimulatedCrashException extends Error {
     private static final long serialVersionUID = 1L;
 
     SimulatedCrashException(String request) {

@@ -46,10 +46,19 @@ public final class BlobPull {
     private final BlobFetch fetcher;
     private final int transfers;
     private final NamedBlobs named;
+    private final FileProgress progress;
+    private long known;
     private long fetched;
     private long failed;
 
-    BlobPull(LibraryCopy copy, RowBlobs rows, BlobFolder folder, BlobFetch fetcher, int transfers) {
+    BlobPull(
+            LibraryCopy copy,
+            RowBlobs rows,
+            BlobFolder folder,
+            BlobFetch fetcher,
+            int transfers,
+            FileProgress progress) {
+        this.progress = progress;
         this.copy = copy;
         this.rows = rows;
         this.folder = folder;
@@ -66,7 +75,9 @@ public final class BlobPull {
     public Outcome fetch() throws SQLException {
         askAgain();
         forgetUnneeded();
-        if (pending().count() > 0) {
+        known = pending().count();
+        if (known > 0) {
+            progress.done(0, known);
             try (Transfers threads = Transfers.upTo("coven-blobs", transfers)) {
                 fetchAll(threads);
             }
@@ -160,6 +171,7 @@ public final class BlobPull {
             Placement placement = placement(page);
             for (OnItsWay blob : onTheirWay) {
                 place(blob.places(), Transfers.await(blob.arrival()), placement);
+                progress.done(fetched + failed, known);
             }
         }
     }

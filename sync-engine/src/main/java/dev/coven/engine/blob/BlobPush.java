@@ -37,9 +37,13 @@ public final class BlobPush {
     private final RowBlobs rows;
     private final BlobSend sender;
     private final int transfers;
+    private final FileProgress progress;
     private final Set<BlobRef> inStore = new HashSet<>();
+    private long done;
+    private long known;
 
-    BlobPush(LibraryCopy copy, RowBlobs rows, BlobSend sender, int transfers) {
+    BlobPush(LibraryCopy copy, RowBlobs rows, BlobSend sender, int transfers, FileProgress progress) {
+        this.progress = progress;
         this.copy = copy;
         this.rows = rows;
         this.sender = sender;
@@ -144,6 +148,8 @@ public final class BlobPush {
         if (all.isEmpty()) {
             return sent;
         }
+        known += all.size();
+        progress.done(done, known);
         try (Transfers threads = Transfers.upTo("coven-blobs", transfers)) {
             for (int from = 0; from < all.size(); from += Transfers.PAGE) {
                 List<Named> page = all.subList(from, Math.min(all.size(), from + Transfers.PAGE));
@@ -152,6 +158,8 @@ public final class BlobPush {
                 List<Future<BlobSend.Outcome>> started = threads.start(work);
                 for (int i = 0; i < page.size(); i++) {
                     take(page.get(i), Transfers.await(started.get(i)), sent);
+                    done++;
+                    progress.done(done, known);
                 }
             }
         }

@@ -36,16 +36,17 @@ public final class LibraryBlobs {
     }
 
     /** Sends files, for one push. */
-    public BlobPush push(LibraryCopy copy, LibraryStore store) {
-        return new BlobPush(copy, rows, new BlobSend(store, folder), settings.transfers());
+    public BlobPush push(LibraryCopy copy, LibraryStore store, FileProgress progress) {
+        return new BlobPush(copy, rows, new BlobSend(store, folder), settings.transfers(), progress);
     }
 
     /** All that a pull does about files, for one pull. */
-    public BlobCycle cycle(LibraryCopy copy, LibraryStore store) {
+    public BlobCycle cycle(LibraryCopy copy, LibraryStore store, FileProgress progress) {
         return new BlobCycle(
                 new BlobWatch(copy, store, folder),
                 new BlobSweep(copy, store, rows, settings.unusedGrace()),
-                new BlobPull(copy, rows, folder, new BlobFetch(store, folder.incoming()), settings.transfers()));
+                new BlobPull(
+                        copy, rows, folder, new BlobFetch(store, folder.incoming()), settings.transfers(), progress));
     }
 
     /** Notes that a cycle runs without a plan, so that the next plan looks at every row. */

@@ -41,17 +41,8 @@ public record EngineSettings(
         Duration maxSkew,
         PullLimits pull,
         Duration lockWait,
-        Loop loop,
+        LoopSettings loop,
         Blobs blobs) {
-    /**
-     * The background loop's pauses.
-     *
-     * @param pushDelay from a local edit to its push
-     * @param minPullInterval between pulls while something comes
-     * @param maxPullInterval between pulls while nothing comes
-     */
-    public record Loop(Duration pushDelay, Duration minPullInterval, Duration maxPullInterval) {}
-
     /**
      * Files that travel with rows.
      *
@@ -135,10 +126,13 @@ public record EngineSettings(
                 coven.getDuration("clock.max-skew"),
                 new PullLimits(coven.getInt("pull.transfers"), coven.getBytes("pull.max-bytes")),
                 coven.getDuration("lock.wait"),
-                new Loop(
+                new LoopSettings(
+                        coven.getDuration("loop.look-interval"),
                         coven.getDuration("loop.push-delay"),
+                        coven.getDuration("loop.max-push-delay"),
                         coven.getDuration("loop.min-pull-interval"),
-                        coven.getDuration("loop.max-pull-interval")),
+                        coven.getDuration("loop.max-pull-interval"),
+                        coven.getDuration("loop.first-retry")),
                 new Blobs(
                         text(coven, "blobs.plan"),
                         coven.getString("blobs.folder"),

@@ -21,14 +21,7 @@ public final class EngineConnections {
      * does what they ask for), and leaves the file's journal mode as the host chose it.
      */
     public static Connection open(Path database) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        // The driver lets one thread at a time into a connection; SQLite need not do so again.
-        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
-        Properties properties = config.toProperties();
-        // Without this the driver looks up last_insert_rowid() after every INSERT.
-        properties.setProperty("jdbc.get_generated_keys", "false");
-        properties.setProperty("busy_timeout", Integer.toString(BUSY_TIMEOUT_MS));
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database.toAbsolutePath(), properties);
+        Connection connection = open(database, BUSY_TIMEOUT_MS);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA foreign_keys = OFF");
             statement.execute("PRAGMA recursive_triggers = OFF");
@@ -38,5 +31,21 @@ public final class EngineConnections {
             connection.close();
             throw failure;
         }
+    }
+
+    /** Opens a connection that only looks, and fails at once where it would have to wait for a lock. */
+    public static Connection openImpatient(Path database) throws SQLException {
+        return open(database, 0);
+    }
+
+    private static Connection open(Path database, int busyTimeoutMs) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        // The driver lets one thread at a time into a connection; SQLite need not do so again.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+        Properties properties = config.toProperties();
+        // Without this the driver looks up last_insert_rowid() after every INSERT.
+        properties.setProperty("jdbc.get_generated_keys", "false");
+        properties.setProperty("busy_timeout", Integer.toString(busyTimeoutMs));
+        return DriverManager.getConnection("jdbc:sqlite:" + database.toAbsolutePath(), properties);
     }
 }

@@ -6,7 +6,6 @@ import dev.coven.engine.Library;
 import dev.coven.engine.PluginInfo;
 import dev.coven.engine.SyncEngine;
 import dev.coven.engine.SyncException;
-import dev.coven.engine.SyncListener;
 import dev.coven.engine.blob.LibraryBlobs;
 import dev.coven.engine.config.EngineSettings;
 import dev.coven.engine.config.LibraryFolder;
@@ -15,6 +14,7 @@ import dev.coven.engine.copy.MergeWitness;
 import dev.coven.engine.database.EngineConnections;
 import dev.coven.engine.identity.InvalidCodeException;
 import dev.coven.engine.identity.InviteCode;
+import dev.coven.engine.status.Listeners;
 import dev.coven.engine.store.StoreProbe;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
@@ -26,7 +26,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The engine: opens, founds and joins libraries. */
 public final class Libraries implements SyncEngine {
@@ -46,14 +45,14 @@ public final class Libraries implements SyncEngine {
         Path absolute = database.toAbsolutePath();
         EngineSettings settings = settings(absolute);
         Optional<LibraryBlobs> blobs = blobs(settings, absolute);
-        CopyOnWriteArrayList<SyncListener> listeners = new CopyOnWriteArrayList<>();
+        Listeners listeners = new Listeners();
         LibraryCopy copy = LibraryCopy.open(
                 absolute,
                 id -> parts.plugins().policy(id),
                 parts.time(),
                 settings.maxChangesetBytes(),
                 blobs.map(LibraryBlobs::witness).orElse(MergeWitness.NONE),
-                changes -> listeners.forEach(listener -> listener.rowsChanged(changes)));
+                changes -> listeners.tell(listener -> listener.rowsChanged(changes)));
         return new OpenLibrary(parts, settings, copy, blobs, listeners);
     }
 

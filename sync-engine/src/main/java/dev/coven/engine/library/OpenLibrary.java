@@ -16,15 +16,20 @@ import dev.coven.engine.SyncDirection;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncListener;
 import dev.coven.engine.SyncResult;
+import dev.coven.engine.SyncStatus;
 import dev.coven.engine.blob.LibraryBlobs;
 import dev.coven.engine.config.EngineSettings;
-import dev.coven.engine.config.LibraryFolder;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.identity.InvalidCodeException;
 import dev.coven.engine.identity.InviteCode;
 import dev.coven.engine.identity.MemberCode;
 import dev.coven.engine.index.StoreIndex;
+import dev.coven.engine.loop.BackgroundLoop;
+import dev.coven.engine.status.Listeners;
+import dev.coven.engine.status.StatusBoard;
+import dev.coven.engine.store.StopSwitch;
+import dev.coven.engine.store.StoppedException;
 import dev.coven.spi.storage.StorageException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,21 +37,20 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** The library that applications hold: lets one caller at a time work on the copy. */
 public final class OpenLibrary implements Library {
     private final EngineParts parts;
     private final EngineSettings settings;
     private final LibraryCopy copy;
-    private final LibraryFolder folder;
-    private final Optional<LibraryBlobs> blobs;
     private final Reports reports;
+    private final Cycles cycles;
+    private final Listeners listeners;
+    private final StatusBoard board;
+    private final StopSwitch stop = new StopSwitch();
     private final ReentrantLock turn = new ReentrantLock();
-    private final CopyOnWriteArrayList<SyncListener> listeners;
-    private @Nullable BackgroundLoop loop;
+    private Optional<BackgroundLoop> loop = Optional.empty();
     private boolean closed;
 
     OpenLibrary(
@@ -54,13 +58,13 @@ public final class OpenLibrary implements Library {
             EngineSettings settings,
             LibraryCopy copy,
             Optional<LibraryBlobs> blobs,
-            CopyOnWriteArrayList<SyncListener> listeners) {
+            Listeners listeners) {
         this.listeners = listeners;
         this.parts = parts;
         this.settings = settings;
         this.copy = copy;
-        this.blobs = blobs;
-        this.folder = new LibraryFolder(copy.database());
+        this.board = new StatusBoard(listeners, parts.time());
+        this.cycles = new Cycles(parts, settings, copy, blobs, listeners, board, stop);
         this.reports = new Reports(copy, settings.storeUrl());
     }
 
@@ -73,86 +77,77 @@ public final class OpenLibrary implements Library {
     private <T> T alone(Task<T> task) throws SyncException {
         turn.lock();
         try {
-            if (closed) {
+            if (closed || stop.isStopped()) {
                 throw new IllegalStateException("the library is closed");
             }
+            return named(task);
+        } finally {
+            if (stop.isStopped() && turn.getHoldCount() == 1) {
+                // A listener closed the library in the midst of this.
+                closeCopy();
+            }
+            turn.unlock();
+        }
+    }
+
+    private <T> T named(Task<T> task) throws SyncException {
+        try {
             return task.run();
+        } catch (StoppedException e) {
+            throw new SyncException(
+                    SyncException.Kind.CLOSED,
+                    "the library was closed meanwhile; what was done by then is kept: open it and sync again",
+                    e);
         } catch (StorageException e) {
             throw new SyncException(SyncException.Kind.STORE, "the store failed: " + e.getMessage(), e);
         } catch (SQLException e) {
             throw LibraryCopy.databaseFailure(copy.database(), e);
         } catch (IOException e) {
             throw new SyncException(SyncException.Kind.STORE, "a transfer broke off: " + e.getMessage(), e);
-        } finally {
-            turn.unlock();
         }
     }
 
-    @FunctionalInterface
-    private interface Cycle<T> {
-        T run(Session session) throws SyncException, StorageException, SQLException, IOException;
-    }
-
-    /** A cycle with the store: alone in this process and among all processes. */
-    private <T> T cycle(Cycle<T> cycle) throws SyncException {
+    /** A cycle with the store, alone in this process and among all processes. The status has its outcome and tells nobody yet. */
+    private <T> T quietCycle(Cycles.Cycle<T> cycle) throws SyncException {
         return alone(() -> {
-            String holder = "process " + ProcessHandle.current().pid() + " on "
-                    + parts.surroundings().hostName();
-            try (CycleLock lock = CycleLock.acquire(folder, settings.lockWait(), parts.pause(), holder);
-                    Session session = Session.open(parts, settings, copy, blobs)) {
-                if (!lock.isHeld()) {
-                    throw new IllegalStateException("the lock of " + folder.path() + " was lost");
-                }
-                return cycle.run(session);
+            board.begun();
+            try {
+                T result = named(() -> cycles.run(cycle));
+                board.succeeded();
+                return result;
+            } catch (SyncException e) {
+                board.failed(e);
+                throw e;
             }
         });
     }
 
+    /** A cycle that somebody asked for. */
+    private <T> T cycle(Cycles.Cycle<T> cycle) throws SyncException {
+        try {
+            return quietCycle(cycle);
+        } finally {
+            if (stop.isStopped()) {
+                board.closed();
+            } else {
+                board.tell();
+            }
+        }
+    }
+
     @Override
     public PushResult push() throws SyncException {
-        return cycle(this::push);
+        return cycle(cycles::push);
     }
 
     @Override
     public PullResult pull() throws SyncException {
-        return cycle(this::pull);
+        return cycle(cycles::pull);
     }
 
     @Override
     public SyncResult sync(SyncDirection direction) throws SyncException {
-        return cycle(session -> {
-            String before = copy.tables().state().text(Field.DEVICE);
-            Optional<PullResult> pulled =
-                    direction == SyncDirection.PUSH_ONLY ? Optional.empty() : Optional.of(pull(session));
-            Optional<PushResult> pushed =
-                    direction == SyncDirection.PULL_ONLY ? Optional.empty() : Optional.of(push(session));
-            return new SyncResult(pulled, pushed.isEmpty() ? pushed : Optional.of(since(before, pushed.get())));
-        });
-    }
-
-    private PushResult push(Session session) throws SyncException, StorageException, SQLException, IOException {
-        copy.capture();
-        long waiting = copy.tables().outbox().count();
-        String before = copy.tables().state().text(Field.DEVICE);
-        PushResult result =
-                session.pusher().push(pushed -> listeners.forEach(listener -> listener.pushProgress(pushed, waiting)));
-        new SchemaGrowth(copy, session).publish();
-        return since(before, result);
-    }
-
-    /** The result, with the device id that this copy had before, if it has another one now. */
-    private PushResult since(String before, PushResult result) throws SQLException {
-        boolean same = copy.tables().state().text(Field.DEVICE).equals(before);
-        return same ? result : new PushResult(result.pushed(), Optional.of(before));
-    }
-
-    private PullResult pull(Session session) throws SyncException, StorageException, SQLException, IOException {
-        if (!copy.tables().publications().all().isEmpty()) {
-            // The library is not wholly in the store yet: finish founding it before looking for others.
-            push(session);
-        }
-        return session.puller()
-                .pull((applied, promised) -> listeners.forEach(listener -> listener.pullProgress(applied, promised)));
+        return cycle(session -> cycles.sync(session, direction));
     }
 
     @Override
@@ -164,12 +159,29 @@ public final class OpenLibrary implements Library {
     public void start() {
         turn.lock();
         try {
-            if (loop == null && !closed) {
-                loop = BackgroundLoop.start(this, copy.database(), settings.loop(), listeners);
+            if (closed || stop.isStopped()) {
+                throw new IllegalStateException("the library is closed");
+            }
+            if (loop.isEmpty()) {
+                BackgroundLoop started = new BackgroundLoop(
+                        copy.database(),
+                        direction -> quietCycle(session -> cycles.sync(session, direction)),
+                        settings.loop(),
+                        listeners,
+                        board,
+                        new BackgroundLoop.Time(parts.time(), parts.pause(), parts.random()::nextDouble),
+                        stop);
+                loop = Optional.of(started);
+                started.start();
             }
         } finally {
             turn.unlock();
         }
+    }
+
+    @Override
+    public SyncStatus syncStatus() {
+        return board.status();
     }
 
     @Override
@@ -191,7 +203,7 @@ public final class OpenLibrary implements Library {
     public String invite(String memberCode, MemberRole role) throws SyncException {
         MemberCode code = parse(memberCode);
         return cycle(session -> {
-            push(session);
+            cycles.push(session);
             StoreIndex index = session.indexReader().read();
             session.invitations().admit(code, role, index);
             session.indexReader().read();
@@ -245,7 +257,7 @@ public final class OpenLibrary implements Library {
         alone(() -> {
             ChangesetExport export = new ChangesetExport(copy, device, seq);
             if (!export.fromOutbox(target)) {
-                try (Session session = Session.open(parts, settings, copy, blobs)) {
+                try (Session session = cycles.session()) {
                     export.fromStore(session.store(), parts.plugins(), target);
                 }
             }
@@ -255,31 +267,31 @@ public final class OpenLibrary implements Library {
 
     @Override
     public ListenerToken addListener(SyncListener listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return listeners.add(listener);
     }
 
     @Override
     public void close() {
-        BackgroundLoop running;
+        stop.stop();
+        if (turn.isHeldByCurrentThread()) {
+            return;
+        }
+        Optional<BackgroundLoop> running;
         turn.lock();
         try {
             running = loop;
-            loop = null;
+            closeCopy();
         } finally {
             turn.unlock();
         }
-        if (running != null) {
-            running.close();
-        }
-        turn.lock();
-        try {
-            if (!closed) {
-                closed = true;
-                copy.close();
-            }
-        } finally {
-            turn.unlock();
+        running.ifPresent(BackgroundLoop::awaitEnd);
+        board.closed();
+    }
+
+    private void closeCopy() {
+        if (!closed) {
+            closed = true;
+            copy.close();
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.coven.engine.library;
 
 import dev.coven.engine.SyncException;
+import dev.coven.engine.SyncStatus.Amount;
+import dev.coven.engine.SyncStatus.Phase;
 import dev.coven.engine.blob.LibraryBlobs;
 import dev.coven.engine.config.EngineSettings;
 import dev.coven.engine.copy.LibraryCopy;
@@ -12,8 +14,12 @@ import dev.coven.engine.pull.Puller;
 import dev.coven.engine.push.DeviceAuthor;
 import dev.coven.engine.push.NewDevice;
 import dev.coven.engine.push.Pusher;
+import dev.coven.engine.status.StatusBoard;
 import dev.coven.engine.store.LibraryStore;
+import dev.coven.engine.store.Pause;
 import dev.coven.engine.store.RetryingStore;
+import dev.coven.engine.store.StopSwitch;
+import dev.coven.engine.store.StoppableStore;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
 import java.net.URI;
@@ -31,6 +37,7 @@ final class Session implements AutoCloseable {
     private final String libraryId;
     private final LibraryStore store;
     private final Optional<LibraryBlobs> blobs;
+    private final StatusBoard board;
 
     private Session(
             EngineParts parts,
@@ -40,7 +47,9 @@ final class Session implements AutoCloseable {
             LibraryKeyring keyring,
             String libraryId,
             LibraryStore store,
-            Optional<LibraryBlobs> blobs) {
+            Optional<LibraryBlobs> blobs,
+            StatusBoard board) {
+        this.board = board;
         this.parts = parts;
         this.settings = settings;
         this.copy = copy;
@@ -51,8 +60,19 @@ final class Session implements AutoCloseable {
         this.blobs = blobs;
     }
 
-    /** Connects a copy to the store of its settings. */
-    static Session open(EngineParts parts, EngineSettings settings, LibraryCopy copy, Optional<LibraryBlobs> blobs)
+    /**
+     * Connects a copy to the store of its settings.
+     *
+     * @param board told what becomes of files
+     * @param stop breaks off what is under way
+     */
+    static Session open(
+            EngineParts parts,
+            EngineSettings settings,
+            LibraryCopy copy,
+            Optional<LibraryBlobs> blobs,
+            StatusBoard board,
+            StopSwitch stop)
             throws SyncException, SQLException {
         String libraryId = copy.tables().state().text(Field.LIBRARY);
         String owner = copy.tables().state().text(Field.MEMBER);
@@ -78,18 +98,24 @@ final class Session implements AutoCloseable {
                     "coven.store.url is not set in " + copy.database()
                             + ".coven/coven.conf: set it to the library's store");
         }
-        LibraryStore store = new LibraryStore(
-                openStore(parts, settings, URI.create(settings.storeUrl())), new ObjectCipher(keyring, libraryId));
-        return new Session(parts, settings, copy, person, keyring, libraryId, store, blobs);
+        ObjectStore stoppable = new StoppableStore(
+                repeating(parts, settings, URI.create(settings.storeUrl()), stop.over(parts.pause())), stop);
+        LibraryStore store = new LibraryStore(stoppable, new ObjectCipher(keyring, libraryId));
+        return new Session(parts, settings, copy, person, keyring, libraryId, store, blobs, board);
     }
 
     /** Opens a store, with requests repeated as the settings say. */
     static ObjectStore openStore(EngineParts parts, EngineSettings settings, URI location) throws SyncException {
+        return repeating(parts, settings, location, parts.pause());
+    }
+
+    private static ObjectStore repeating(EngineParts parts, EngineSettings settings, URI location, Pause pause)
+            throws SyncException {
         RandomGenerator jitter = parts.random();
         return new RetryingStore(
                 parts.plugins().openStore(location, settings.storeSettings()),
                 settings.retry(),
-                parts.pause(),
+                pause,
                 jitter::nextDouble);
     }
 
@@ -109,7 +135,8 @@ final class Session implements AutoCloseable {
                 newDevice(),
                 settings.maxSkew().toMillis(),
                 settings.pull(),
-                blobs.map(files -> files.cycle(copy, store)));
+                blobs.map(files -> files.cycle(
+                        copy, store, (done, known) -> board.files(Phase.FETCHING_FILES, new Amount(done, known)))));
     }
 
     Pusher pusher() {
@@ -118,7 +145,8 @@ final class Session implements AutoCloseable {
                 store,
                 new DeviceAuthor(person.author(), libraryId, settings.deviceName()),
                 newDevice(),
-                blobs.map(files -> files.push(copy, store)));
+                blobs.map(files ->
+                        files.push(copy, store, (done, known) -> board.files(Phase.PUSHING, new Amount(done, known)))));
     }
 
     Invitations invitations() {

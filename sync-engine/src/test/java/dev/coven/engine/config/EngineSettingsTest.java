@@ -138,6 +138,30 @@ class EngineSettingsTest {
     }
 
     @Test
+    void loopPauses_atTheLimitsAndOnePast() throws Exception {
+        EngineSettings tightest = EngineSettings.of(
+                with("coven.loop { look-interval = 10 ms, push-delay = 10 ms, max-push-delay = 10 ms,"
+                        + " min-pull-interval = 7 days, max-pull-interval = 7 days, first-retry = 7 days }"),
+                SURROUNDINGS);
+        assertThat(tightest.loop().look()).isEqualTo(LoopSettings.SHORTEST);
+        assertThat(tightest.loop().maxPullInterval()).isEqualTo(LoopSettings.LONGEST);
+        String[] wrong = {
+            "look-interval = 9 ms",
+            "push-delay = 0",
+            "push-delay = 16 s",
+            "max-push-delay = 1 s",
+            "min-pull-interval = 6 minutes",
+            "max-pull-interval = 8 days",
+            "first-retry = 6 minutes"
+        };
+        for (String setting : wrong) {
+            assertThatThrownBy(() -> EngineSettings.of(with("coven.loop." + setting), SURROUNDINGS))
+                    .isInstanceOf(SyncException.class)
+                    .hasMessageContaining("loop." + setting.substring(0, setting.indexOf(' ')));
+        }
+    }
+
+    @Test
     void blobsFolder_isBesideTheDatabaseUnlessSet() {
         LibraryFolder folder = new LibraryFolder(Path.of("/data/shop.db"));
         assertThat(folder.blobs("")).isEqualTo(Path.of("/data/shop.db.coven/blobs"));

@@ -13,6 +13,7 @@ import dev.coven.engine.identity.Identity;
 import dev.coven.engine.merge.LastWriterWins;
 import dev.coven.engine.plugin.PluginCatalog;
 import dev.coven.engine.store.LibraryStore;
+import dev.coven.engine.store.Pause;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,14 +35,25 @@ final class Household implements AutoCloseable {
 
     final MapStore store = new MapStore();
     private final Path folder;
+    private final InstantSource time;
+    private final Pause pause;
+    private final String settings;
     private final List<Library> open = new ArrayList<>();
 
     Household(Path folder) {
+        this(folder, InstantSource.fixed(Instant.ofEpochMilli(NOW_MILLIS)), pause -> {}, "");
+    }
+
+    /** Everybody has this time, waits like this, and has these settings. */
+    Household(Path folder, InstantSource time, Pause pause, String settings) {
         this.folder = folder;
+        this.time = time;
+        this.pause = pause;
+        this.settings = settings;
     }
 
     private Libraries engine(String person) throws Exception {
-        String settings = "coven { home = \"%s\", identity { name = %s, scheme = fake }, device.name = %s-laptop }"
+        String own = "coven { home = \"%s\", identity { name = %s, scheme = fake }, device.name = %s-laptop }"
                 .formatted(folder.resolve(person), person, person);
         PluginCatalog plugins = new PluginCatalog(
                 List.of(store),
@@ -50,11 +62,12 @@ final class Household implements AutoCloseable {
                 List.of());
         return new Libraries(new EngineParts(
                 ConfigFactory.parseString(settings)
+                        .withFallback(ConfigFactory.parseString(own))
                         .withFallback(ConfigFactory.load())
                         .resolve(),
                 plugins,
-                InstantSource.fixed(Instant.ofEpochMilli(NOW_MILLIS)),
-                pause -> {},
+                time,
+                pause,
                 new SecureRandom(),
                 new Nowhere()));
     }
@@ -81,7 +94,14 @@ final class Household implements AutoCloseable {
         }
     }
 
-    private Path database(String person) {
+    /** Opens a person's database anew; only one copy of it is open at a time. */
+    Library open(String person) throws Exception {
+        Library library = engine(person).open(database(person));
+        open.add(library);
+        return library;
+    }
+
+    Path database(String person) {
         return folder.resolve(person + ".db");
     }
 

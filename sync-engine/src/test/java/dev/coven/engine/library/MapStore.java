@@ -26,11 +26,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A store whose objects lie open to whoever owns it. */
+/** A store whose objects lie open to whoever owns it, and who may stand in every request. */
 final class MapStore implements ObjectStore, StorageProvider {
-    final Map<String, byte[]> objects = new TreeMap<>();
+    /** Stands in requests. */
+    interface Watch {
+        /** A request begins: its kind, and a key or prefix behind a space. */
+        void begun(String request) throws StorageException;
+    }
+
+    final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
+    private volatile Watch watch = request -> {};
+
+    void watch(Watch other) {
+        watch = other;
+    }
 
     @Override
     public PluginDescriptor descriptor() {
@@ -49,6 +60,7 @@ final class MapStore implements ObjectStore, StorageProvider {
 
     @Override
     public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
+        watch.begun("PUT " + key.value());
         if (condition == PutCondition.IF_ABSENT && objects.containsKey(key.value())) {
             return new PutOutcome.ConditionNotMet();
         }
@@ -67,6 +79,7 @@ final class MapStore implements ObjectStore, StorageProvider {
 
     @Override
     public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
+        watch.begun("GET " + key.value());
         if (!objects.containsKey(key.value())) {
             throw new StorageException(
                     StorageException.Kind.NOT_FOUND, StorageException.Retry.NEVER, "there is no " + key);
@@ -75,19 +88,22 @@ final class MapStore implements ObjectStore, StorageProvider {
     }
 
     @Override
-    public Optional<ObjectStat> stat(ObjectKey key) {
+    public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
+        watch.begun("STAT " + key.value());
         return objects.containsKey(key.value()) ? Optional.of(stat(key.value())) : Optional.empty();
     }
 
     @Override
-    public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) {
+    public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
+        watch.begun("LIST " + prefix.value());
         List<ObjectStat> listed = new ArrayList<>();
         objects.keySet().stream().filter(key -> key.startsWith(prefix.value())).forEach(key -> listed.add(stat(key)));
         return ListPage.last(listed);
     }
 
     @Override
-    public void delete(ObjectKey key) {
+    public void delete(ObjectKey key) throws StorageException {
+        watch.begun("DELETE " + key.value());
         objects.remove(key.value());
     }
 
