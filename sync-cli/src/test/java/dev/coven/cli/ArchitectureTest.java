@@ -103,6 +103,20 @@ class ArchitectureTest {
                 .check(coven);
     }
 
+    /** An optional dependency: whoever loads another class of the engine must not need it. */
+    @Test
+    void micrometer_isKnownToItsPackageAlone_andThatToNobody() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.coven.engine.micrometer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "dev.coven.engine.micrometer..")
+                .check(coven);
+        assertThat(coven.stream().anyMatch(type -> type.getPackageName().equals("dev.coven.engine.micrometer")))
+                .isTrue();
+    }
+
     @Test
     void pureCore_knowsNoDatabaseNetworkOrClock() {
         noClasses()

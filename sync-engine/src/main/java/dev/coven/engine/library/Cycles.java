@@ -4,6 +4,7 @@ import dev.coven.engine.PullResult;
 import dev.coven.engine.PushResult;
 import dev.coven.engine.SyncDirection;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.SyncMeter.Work;
 import dev.coven.engine.SyncResult;
 import dev.coven.engine.SyncStatus.Amount;
 import dev.coven.engine.SyncStatus.Phase;
@@ -18,6 +19,7 @@ import dev.coven.engine.store.StopSwitch;
 import dev.coven.spi.storage.StorageException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a copy does with its store, one cycle at a time among all processes. The caller lets in one thread at a time. */
@@ -84,7 +86,11 @@ final class Cycles {
     }
 
     PushResult push(Session session) throws SyncException, StorageException, SQLException, IOException {
-        copy.capture();
+        measured(Work.CAPTURE, copy::capture);
+        return measured(Work.PUSH, () -> publish(session));
+    }
+
+    private PushResult publish(Session session) throws SyncException, StorageException, SQLException, IOException {
         long waiting = copy.tables().outbox().count();
         if (waiting > 0) {
             board.enters(Phase.PUSHING);
@@ -95,7 +101,22 @@ final class Cycles {
         return since(before, result);
     }
 
+    @FunctionalInterface
+    private interface Part<T> {
+        T run() throws SyncException, StorageException, SQLException, IOException;
+    }
+
+    private <T> T measured(Work work, Part<T> part) throws SyncException, StorageException, SQLException, IOException {
+        long begun = System.nanoTime();
+        try {
+            return part.run();
+        } finally {
+            parts.meter().ended(work, Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
     private void pushed(long pushed, long waiting) {
+        parts.meter().changesetsPushed(1);
         listeners.tell(listener -> listener.pushProgress(pushed, waiting));
         board.changesets(Phase.PUSHING, new Amount(pushed, waiting));
         stop.check();
@@ -113,7 +134,16 @@ final class Cycles {
             push(session);
         }
         board.enters(Phase.PULLING);
-        return session.puller().pull(this::applied);
+        long[] before = new long[1];
+        PullResult result = measured(
+                Work.PULL,
+                () -> session.puller().pull((applied, promised) -> {
+                    parts.meter().changesetsPulled(applied - before[0]);
+                    before[0] = applied;
+                    applied(applied, promised);
+                }));
+        parts.meter().devicesHeld(result.held().size());
+        return result;
     }
 
     private void applied(long applied, long promised) {

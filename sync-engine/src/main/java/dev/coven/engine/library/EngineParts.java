@@ -1,6 +1,7 @@
 package dev.coven.engine.library;
 
 import com.typesafe.config.Config;
+import dev.coven.engine.SyncMeter;
 import dev.coven.engine.config.EngineSettings;
 import dev.coven.engine.plugin.PluginCatalog;
 import dev.coven.engine.store.Pause;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
  * @param pause how to wait
  * @param random where keys and ids come from
  * @param surroundings what the process runs in
+ * @param meter measures what the engine does
  */
 public record EngineParts(
         Config config,
@@ -23,4 +25,5 @@ public record EngineParts(
         InstantSource time,
         Pause pause,
         SecureRandom random,
-        EngineSettings.Surroundings surroundings) {}
+        EngineSettings.Surroundings surroundings,
+        SyncMeter meter) {}

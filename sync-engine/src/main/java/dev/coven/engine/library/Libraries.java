@@ -52,7 +52,10 @@ public final class Libraries implements SyncEngine {
                 parts.time(),
                 settings.maxChangesetBytes(),
                 blobs.map(LibraryBlobs::witness).orElse(MergeWitness.NONE),
-                changes -> listeners.tell(listener -> listener.rowsChanged(changes)));
+                changes -> {
+                    parts.meter().rowsApplied(changes.size());
+                    listeners.tell(listener -> listener.rowsChanged(changes));
+                });
         return new OpenLibrary(parts, settings, copy, blobs, listeners);
     }
 

@@ -1,6 +1,7 @@
 package dev.coven.engine.library;
 
 import dev.coven.engine.SyncException;
+import dev.coven.engine.SyncMeter;
 import dev.coven.engine.SyncStatus.Amount;
 import dev.coven.engine.SyncStatus.Phase;
 import dev.coven.engine.blob.LibraryBlobs;
@@ -16,6 +17,7 @@ import dev.coven.engine.push.NewDevice;
 import dev.coven.engine.push.Pusher;
 import dev.coven.engine.status.StatusBoard;
 import dev.coven.engine.store.LibraryStore;
+import dev.coven.engine.store.MeteredStore;
 import dev.coven.engine.store.Pause;
 import dev.coven.engine.store.RetryingStore;
 import dev.coven.engine.store.StopSwitch;
@@ -99,21 +101,29 @@ final class Session implements AutoCloseable {
                             + ".coven/coven.conf: set it to the library's store");
         }
         ObjectStore stoppable = new StoppableStore(
-                repeating(parts, settings, URI.create(settings.storeUrl()), stop.over(parts.pause())), stop);
+                repeating(
+                        parts,
+                        settings,
+                        URI.create(settings.storeUrl()),
+                        stop.over(parts.pause()),
+                        new CycleMeter(parts.meter(), board)),
+                stop);
         LibraryStore store = new LibraryStore(stoppable, new ObjectCipher(keyring, libraryId));
         return new Session(parts, settings, copy, person, keyring, libraryId, store, blobs, board);
     }
 
     /** Opens a store, with requests repeated as the settings say. */
     static ObjectStore openStore(EngineParts parts, EngineSettings settings, URI location) throws SyncException {
-        return repeating(parts, settings, location, parts.pause());
+        return repeating(parts, settings, location, parts.pause(), parts.meter());
     }
 
-    private static ObjectStore repeating(EngineParts parts, EngineSettings settings, URI location, Pause pause)
+    private static ObjectStore repeating(
+            EngineParts parts, EngineSettings settings, URI location, Pause pause, SyncMeter meter)
             throws SyncException {
         RandomGenerator jitter = parts.random();
         return new RetryingStore(
-                parts.plugins().openStore(location, settings.storeSettings()),
+                new MeteredStore(
+                        parts.plugins().openStore(location, settings.storeSettings()), meter, System::nanoTime),
                 settings.retry(),
                 pause,
                 jitter::nextDouble);

@@ -7,6 +7,7 @@ import com.google.inject.multibindings.Multibinder;
 import com.typesafe.config.Config;
 import dev.coven.engine.SyncEngine;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.SyncMeter;
 import dev.coven.engine.config.EngineSettings;
 import dev.coven.engine.library.EngineParts;
 import dev.coven.engine.library.Libraries;
@@ -23,7 +24,8 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
- * Binds an engine: plugins found by {@code ServiceLoader} on the class path, the system's clock and randomness.
+ * Binds an engine: plugins found by {@code ServiceLoader} on the class path, the system's clock and randomness, and a meter
+ * that measures nothing.
  *
  * <p>A distribution overrides any binding with a module of its own, and adds plugin instances through a {@link Multibinder} of
  * the SPI's type.
@@ -42,6 +44,7 @@ public final class SyncEngineModule extends AbstractModule {
         bind(InstantSource.class).toInstance(InstantSource.system());
         bind(Pause.class).toInstance(duration -> Thread.sleep(duration.toMillis()));
         bind(SecureRandom.class).toInstance(new SecureRandom());
+        bind(SyncMeter.class).toInstance(SyncMeter.NONE);
         bind(EngineSettings.Surroundings.class).to(SystemSurroundings.class);
         Multibinder<ConflictPolicy> policies = Multibinder.newSetBinder(binder(), ConflictPolicy.class);
         policies.addBinding().toInstance(LastWriterWins.perColumn());
@@ -77,7 +80,8 @@ public final class SyncEngineModule extends AbstractModule {
             InstantSource time,
             Pause pause,
             SecureRandom random,
-            EngineSettings.Surroundings surroundings) {
-        return new Libraries(new EngineParts(effective, plugins, time, pause, random, surroundings));
+            EngineSettings.Surroundings surroundings,
+            SyncMeter meter) {
+        return new Libraries(new EngineParts(effective, plugins, time, pause, random, surroundings, meter));
     }
 }

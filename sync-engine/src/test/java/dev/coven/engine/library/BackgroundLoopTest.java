@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coven.engine.Library;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncListener;
+import dev.coven.engine.SyncMeter;
 import dev.coven.engine.SyncResult;
 import dev.coven.engine.SyncStatus;
 import dev.coven.engine.SyncStatus.Phase;
@@ -52,7 +53,7 @@ class BackgroundLoopTest {
 
     @BeforeEach
     void found() throws Exception {
-        house = new Household(folder, time, time, SETTINGS);
+        house = new Household(folder, time, time, SETTINGS, SyncMeter.NONE);
         ada = house.found("ada", "CREATE TABLE notes(id TEXT PRIMARY KEY, body)");
         ben = house.admit(ada, "ben");
         house.execute("ada", "CREATE TABLE local(n)");

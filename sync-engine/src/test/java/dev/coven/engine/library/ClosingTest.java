@@ -8,6 +8,7 @@ import dev.coven.engine.HeldDevice;
 import dev.coven.engine.Library;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncListener;
+import dev.coven.engine.SyncMeter;
 import dev.coven.engine.SyncResult;
 import dev.coven.engine.SyncStatus.Phase;
 import dev.coven.spi.storage.StorageException;
@@ -41,7 +42,7 @@ class ClosingTest {
 
     @BeforeEach
     void found() throws Exception {
-        house = new Household(folder, time, time, "coven.pull.transfers = 4");
+        house = new Household(folder, time, time, "coven.pull.transfers = 4", SyncMeter.NONE);
         ada = house.found("ada", "CREATE TABLE notes(id TEXT PRIMARY KEY, body)");
         ben = house.admit(ada, "ben");
         ada.sync();

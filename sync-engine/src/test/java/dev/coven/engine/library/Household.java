@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.coven.engine.InitOptions;
 import dev.coven.engine.Library;
 import dev.coven.engine.MemberRole;
+import dev.coven.engine.SyncMeter;
 import dev.coven.engine.config.EngineSettings;
 import dev.coven.engine.crypto.ObjectCipher;
 import dev.coven.engine.document.Author;
@@ -38,14 +39,16 @@ final class Household implements AutoCloseable {
     private final InstantSource time;
     private final Pause pause;
     private final String settings;
+    private final SyncMeter meter;
     private final List<Library> open = new ArrayList<>();
 
     Household(Path folder) {
-        this(folder, InstantSource.fixed(Instant.ofEpochMilli(NOW_MILLIS)), pause -> {}, "");
+        this(folder, InstantSource.fixed(Instant.ofEpochMilli(NOW_MILLIS)), pause -> {}, "", SyncMeter.NONE);
     }
 
-    /** Everybody has this time, waits like this, and has these settings. */
-    Household(Path folder, InstantSource time, Pause pause, String settings) {
+    /** Everybody has this time, waits like this, and has these settings and this meter. */
+    Household(Path folder, InstantSource time, Pause pause, String settings, SyncMeter meter) {
+        this.meter = meter;
         this.folder = folder;
         this.time = time;
         this.pause = pause;
@@ -69,7 +72,8 @@ final class Household implements AutoCloseable {
                 time,
                 pause,
                 new SecureRandom(),
-                new Nowhere()));
+                new Nowhere(),
+                meter));
     }
 
     private record Nowhere() implements EngineSettings.Surroundings {

@@ -20,6 +20,7 @@ import dev.coven.spi.storage.StorageProvider;
 import dev.coven.spi.storage.StoreTraits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,8 +65,8 @@ final class MapStore implements ObjectStore, StorageProvider {
         if (condition == PutCondition.IF_ABSENT && objects.containsKey(key.value())) {
             return new PutOutcome.ConditionNotMet();
         }
-        try {
-            objects.put(key.value(), payload.open().readAllBytes());
+        try (InputStream bytes = payload.open()) {
+            objects.put(key.value(), bytes.readAllBytes());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
