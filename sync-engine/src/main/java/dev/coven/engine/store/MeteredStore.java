@@ -121,9 +121,7 @@ public final class MeteredStore implements ObjectStore {
     @Override
     public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
         return measured(
-                Request.STAT,
-                () -> store.stat(key),
-                answer -> answer.isPresent() ? Outcome.DONE : Outcome.NOT_FOUND);
+                Request.STAT, () -> store.stat(key), answer -> answer.isPresent() ? Outcome.DONE : Outcome.NOT_FOUND);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,9 +148,9 @@ class BackgroundLoopTest {
     void burstOfCommits_isPushedOnceWhenItHasSettled() throws Exception {
         start();
         time.pass(Duration.ofSeconds(1));
-        for (int i = 0; i < 100; i++) {
-            house.execute("ada", "INSERT INTO notes VALUES ('" + i + "', 1)");
-        }
+        String[] inserts = new String[100];
+        Arrays.setAll(inserts, i -> "INSERT INTO notes VALUES ('" + i + "', 1)");
+        house.execute("ada", inserts);
         time.pass(Duration.ofSeconds(20));
         assertThat(seconds("PUT changes/")).containsExactly(3L);
         assertThat(seconds("PUT index/heads/")).containsExactly(3L);
@@ -159,9 +160,12 @@ class BackgroundLoopTest {
     @Test
     void continuousWriter_isPushedAtTheLongestDelay() throws Exception {
         start();
-        for (int i = 0; i < 250; i++) {
-            house.execute("ada", "INSERT INTO notes VALUES ('" + i + "', 1)");
-            time.pass(Duration.ofMillis(100));
+        try (Connection host = DriverManager.getConnection("jdbc:sqlite:" + house.database("ada"));
+                Statement statement = host.createStatement()) {
+            for (int i = 0; i < 125; i++) {
+                statement.execute("INSERT INTO notes VALUES ('" + i + "', 1)");
+                time.pass(Duration.ofMillis(200));
+            }
         }
         assertThat(seconds("PUT changes/")).containsExactly(10L, 20L);
     }

@@ -24,8 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RetryingStoreTest {
     private static final ObjectKey KEY = new ObjectKey("a");
@@ -66,6 +70,7 @@ class RetryingStoreTest {
 
         @Override
         public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
+            call();
             throw new StorageException(Kind.NOT_FOUND, Retry.NEVER, "nothing at " + key);
         }
 
@@ -127,6 +132,57 @@ class RetryingStoreTest {
         assertThatThrownBy(() -> store.stat(KEY)).isInstanceOf(StorageException.class);
         assertThat(calls).isEqualTo(1);
         assertThat(pauses).isEmpty();
+    }
+
+    /** Whoever asks for a pause may also say that it makes no difference. */
+    @Test
+    void failureThatCannotPass_isNotRepeatedThoughAPauseIsAskedFor() {
+        asked = Duration.ofSeconds(1);
+        RetryingStore store = retrying(new Failing(1, Retry.NEVER));
+        assertThatThrownBy(() -> store.stat(KEY)).isInstanceOf(StorageException.class);
+        assertThat(calls).isEqualTo(1);
+    }
+
+    @Test
+    void pauses_areShortenedByChance_toHalfAtMost() throws Exception {
+        RetryPolicy policy = new RetryPolicy(4, Duration.ofMillis(100), Duration.ofMillis(250));
+        new RetryingStore(new Failing(3, Retry.SAFE), policy, pauses::add, () -> 0.0).stat(KEY);
+        assertThat(pauses).containsExactly(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(125));
+    }
+
+    @Test
+    void pause_thatTheServiceAskedFor_isNotShortenedByChance() throws Exception {
+        asked = Duration.ofMillis(90);
+        RetryPolicy policy = new RetryPolicy(2, Duration.ofMillis(100), Duration.ofMillis(250));
+        new RetryingStore(new Failing(1, Retry.SAFE), policy, pauses::add, () -> 0.0).stat(KEY);
+        assertThat(pauses).containsExactly(Duration.ofMillis(90));
+    }
+
+    private interface Call {
+        void on(RetryingStore store) throws StorageException;
+    }
+
+    static Stream<Named<Call>> calls() {
+        return Stream.of(
+                Named.of("put", store -> store.put(KEY, Payload.of(new byte[0]), PutCondition.ALWAYS)),
+                Named.of("stat", store -> store.stat(KEY)),
+                Named.of("list", store -> store.list(new KeyPrefix("a/"), ListCursor.start(), 1)),
+                Named.of("delete", store -> store.delete(KEY)));
+    }
+
+    /** None of them does harm twice. */
+    @ParameterizedTest
+    @MethodSource("calls")
+    void requestOfUnknownOutcome_isRepeated(Call call) throws Exception {
+        call.on(retrying(new Failing(1, Retry.OUTCOME_UNKNOWN)));
+        assertThat(calls).isEqualTo(2);
+    }
+
+    @Test
+    void get_thatMayBeRepeated_isRepeatedUntilTheStoreAnswers() {
+        RetryingStore store = retrying(new Failing(2, Retry.SAFE));
+        assertThatThrownBy(() -> store.get(KEY, ByteRange.ALL)).hasMessageContaining("nothing at");
+        assertThat(calls).isEqualTo(3);
     }
 
     @Test
