@@ -12,9 +12,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.coven.conformance.storage.Fault;
 import dev.coven.conformance.storage.StoreRequest;
 import dev.coven.engine.PullResult;
+import dev.coven.engine.SyncException;
+import dev.coven.engine.SyncListener;
+import dev.coven.engine.SyncStatus;
 import dev.coven.spi.storage.ByteRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,30 @@ class BlobTransfersTest extends TwoDevicesWithFiles {
         // Of the half that came two segments are written: whether the third is the last one is not known before the
         // next.
         assertThat(reads.get(2).range()).isEqualTo(ByteRange.from(HEADER + 2L * SEGMENT));
+    }
+
+    /** A library that is closed is no reason to say that a file could not be fetched. */
+    @Test
+    void pull_closedWhileFilesAreFetched_countsNoFailureAndGoesOnInTheNextCycle() throws Exception {
+        byte[] bytes = add(ada, "a", "a.jpg", LARGE);
+        ada.push();
+        List<SyncStatus.Amount> told = new ArrayList<>();
+        ben.library().addListener(new SyncListener() {
+            @Override
+            public void statusChanged(SyncStatus status) {
+                if (status.phase() == SyncStatus.Phase.FETCHING_FILES) {
+                    told.add(status.progress().files());
+                    ben.library().close();
+                }
+            }
+        });
+        assertThat(catchThrowable(ben::pull)).isInstanceOf(SyncException.class);
+        assertThat(told).containsExactly(new SyncStatus.Amount(0, 1));
+        assertThat(visible(ben)).isEmpty();
+        ben.restart();
+        PullResult result = ben.pull();
+        assertThat(result.blobsFetched()).isEqualTo(1);
+        assertThat(file(ben, "a.jpg")).hasBinaryContent(bytes);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.coven.conformance.storage.StoreRequest;
 import dev.coven.engine.HeldDevice;
 import dev.coven.engine.HeldReason;
 import dev.coven.engine.PullResult;
+import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncListener;
 import dev.coven.engine.layout.StoreLayout;
 import dev.coven.spi.row.RowChange;
@@ -300,6 +301,27 @@ class PullPipelineTest {
     /** Reads that nobody waits for any more are broken off when applying fails. */
     @Test
     void applying_thatFails_endsTheThreadsAndLosesNothing() throws Exception {
+        endTheSecondChangeset(() -> {
+            throw new LinkageError("the application fails");
+        });
+        assertThat(catchThrowable(ben::pull)).hasMessageContaining("the application fails");
+        requireGoingOn();
+    }
+
+    /** So are those of a library that is closed, and no device is held for that. */
+    @Test
+    void library_closedInTheMidstOfApplying_endsTheThreadsAndLosesNothing() throws Exception {
+        endTheSecondChangeset(() -> ben.library().close());
+        assertThat(catchThrowable(ben::pull)).isInstanceOfSatisfying(SyncException.class, failure -> assertThat(
+                        failure.kind())
+                .isEqualTo(SyncException.Kind.CLOSED));
+        ben.restart();
+        assertThat(ben.held()).isEmpty();
+        requireGoingOn();
+    }
+
+    /** A backlog whose last changeset never comes; something happens when the second one is applied. */
+    private void endTheSecondChangeset(Runnable happens) throws Exception {
         backlog(EACH, "'text'");
         Device ada = fleet.device("ada");
         String last = StoreLayout.changeset(ada.id(), next(ada) + EACH).value();
@@ -317,11 +339,13 @@ class PullPipelineTest {
             @Override
             public void pullProgress(long applied, long known) {
                 if (told.incrementAndGet() == 2) {
-                    throw new IllegalStateException("the application fails");
+                    happens.run();
                 }
             }
         });
-        assertThat(catchThrowable(ben::pull)).hasMessageContaining("the application fails");
+    }
+
+    private void requireGoingOn() throws Exception {
         requireNoThreads();
         store.watch(new WatchedStore.Watch() {});
         ben.pull();

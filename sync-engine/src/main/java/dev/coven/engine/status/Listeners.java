@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Those who want to know what a library does. None of them can stop it by throwing, nor keep others from being told. */
+/**
+ * Those who want to know what a library does. None of them can stop it by an exception, nor keep others from being told; an
+ * {@link Error} is no listener's affair, and ends the cycle.
+ */
 public final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
