@@ -52,27 +52,27 @@ public final class MicrometerMeter implements SyncMeter {
 
     @Override
     public void sent(long bytes) {
-        sent.increment(bytes);
+        sent.increment((double) bytes);
     }
 
     @Override
     public void received(long bytes) {
-        received.increment(bytes);
+        received.increment((double) bytes);
     }
 
     @Override
     public void changesetsPulled(long count) {
-        pulled.increment(count);
+        pulled.increment((double) count);
     }
 
     @Override
     public void changesetsPushed(long count) {
-        pushed.increment(count);
+        pushed.increment((double) count);
     }
 
     @Override
     public void rowsApplied(long count) {
-        rows.increment(count);
+        rows.increment((double) count);
     }
 
     @Override
