@@ -163,6 +163,11 @@ class MeteredStoreTest {
             public int read() throws IOException {
                 throw new IOException("reset");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                throw new IOException("reset");
+            }
         });
         try (ObjectBody open = store.get(KEY, ByteRange.ALL)) {
             assertThatThrownBy(() -> open.stream().readAllBytes()).isInstanceOf(IOException.class);
