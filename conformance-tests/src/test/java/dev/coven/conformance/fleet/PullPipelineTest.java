@@ -312,9 +312,10 @@ class PullPipelineTest {
     @Test
     void library_closedInTheMidstOfApplying_endsTheThreadsAndLosesNothing() throws Exception {
         endTheSecondChangeset(() -> ben.library().close());
-        assertThat(catchThrowable(ben::pull)).isInstanceOfSatisfying(SyncException.class, failure -> assertThat(
-                        failure.kind())
-                .isEqualTo(SyncException.Kind.CLOSED));
+        assertThat(catchThrowable(ben::pull))
+                .isInstanceOfSatisfying(
+                        SyncException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(SyncException.Kind.CLOSED));
         ben.restart();
         assertThat(ben.held()).isEmpty();
         requireGoingOn();
