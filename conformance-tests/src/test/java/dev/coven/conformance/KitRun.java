@@ -6,9 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -24,9 +29,16 @@ public final class KitRun {
 
     /** The rules that fail, with what they say, but for the one that asks for a service file. */
     public static Map<String, String> failures(Class<?> contractTest) {
+        return failures(contractTest, Set.of());
+    }
+
+    /** The same of a run that leaves some rules out. */
+    public static Map<String, String> failures(Class<?> contractTest, Set<String> leftOut) {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(contractTest))
+                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(
+                        !ruleOf(test.getSource()).map(leftOut::contains).orElse(false)))
                 .build();
         LauncherFactory.create().execute(request, listener);
         Map<String, String> failed = new TreeMap<>();
@@ -39,7 +51,31 @@ public final class KitRun {
         return failed;
     }
 
+    /** The rules that say of themselves that they are not kept, or ask for nothing, with their reasons. */
+    public static Map<String, String> abortedRules(Class<?> contractTest) {
+        Map<String, String> aborted = new TreeMap<>();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(contractTest))
+                .build();
+        LauncherFactory.create().execute(request, new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+                    aborted.put(
+                            ruleOf(test.getSource()).orElseThrow(),
+                            ""
+                                    + result.getThrowable()
+                                            .map(Throwable::getMessage)
+                                            .orElse(""));
+                }
+            }
+        });
+        return aborted;
+    }
+
     private static Optional<String> ruleOf(Optional<TestSource> source) {
-        return source.map(MethodSource.class::cast).map(MethodSource::getMethodName);
+        return source.filter(MethodSource.class::isInstance)
+                .map(MethodSource.class::cast)
+                .map(MethodSource::getMethodName);
     }
 }

@@ -4,6 +4,7 @@ import dev.coven.spi.row.RowChange;
 import dev.coven.spi.row.SqlValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,12 @@ final class OddRows {
             SqlValue.text("."),
             SqlValue.text(".."),
             SqlValue.text("/"),
+            SqlValue.text(".coven-incoming"),
+            SqlValue.text(".Coven-Incoming/x"),
+            SqlValue.text("NUL"),
+            SqlValue.text("aux.txt"),
+            SqlValue.text("x."),
+            SqlValue.text("x "),
             SqlValue.text("../../etc/passwd"),
             SqlValue.text("/etc/passwd"),
             SqlValue.text("a/../../b"),
@@ -44,6 +51,20 @@ final class OddRows {
 
     List<RowChange> take(int count) {
         return IntStream.range(0, count).mapToObj(i -> next()).toList();
+    }
+
+    /** A row, and another one for each of its texts, written in capitals: other rows, whose ids say so. */
+    static List<RowChange> inOtherCase(RowChange row) {
+        List<SqlValue> values = row.after().orElseThrow();
+        List<RowChange> rows = new ArrayList<>(List.of(row));
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) instanceof SqlValue.Text text) {
+                List<SqlValue> changed = new ArrayList<>(values);
+                changed.set(i, SqlValue.text(text.string().toUpperCase(Locale.ROOT)));
+                rows.add(RowChange.inserted(row.table(), row.columns(), row.key(), changed));
+            }
+        }
+        return rows;
     }
 
     private RowChange next() {

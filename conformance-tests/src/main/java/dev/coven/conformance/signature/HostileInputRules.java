@@ -34,6 +34,21 @@ abstract class HostileInputRules extends KeyRules {
         }
     }
 
+    /**
+     * No signature is made of a valid one by replacing a number in it by one that is equal, or opposite, modulo the order of its
+     * group: the way in which signatures of many schemes can be changed without the key. Look for a check that numbers are
+     * reduced, and of the two opposite ones only the one that the scheme names is taken.
+     */
+    @Test
+    void verify_signatureWithAnEquivalentNumber_isRefused() throws Exception {
+        Signed signed = signed(MESSAGE_BYTES);
+        for (EquivalentScalars.Variant variant : EquivalentScalars.of(signed.signature)) {
+            if (!Arrays.equals(variant.signature(), signed.signature)) {
+                assertRefused(variant.what(), signed.verifier, variant.signature(), signed.message);
+            }
+        }
+    }
+
     /** No bit of the message is left out. Look at truncation to a block or to a digest's length. */
     @Test
     void verify_messageWithAFlippedBit_isRefused() throws Exception {
@@ -82,8 +97,8 @@ abstract class HostileInputRules extends KeyRules {
         Arrays.fill(ones, (byte) -1);
         assertRefused("all zeros", signed.verifier, new byte[length], signed.message);
         assertRefused("all ones", signed.verifier, ones, signed.message);
-        for (int round = 0; round < RANDOM_ROUNDS; round++) {
-            byte[] any = randomBytes(round % 3 == 0 ? random.nextInt(2 * length) : length);
+        for (int round = 0; round < scaled(RANDOM_ROUNDS); round++) {
+            byte[] any = randomBytes(round % 3 == 0 ? random().nextInt(2 * length) : length);
             assertRefused("random bytes, round " + round, signed.verifier, any, signed.message);
         }
     }
@@ -102,7 +117,7 @@ abstract class HostileInputRules extends KeyRules {
         for (int bit = 0; bit < bits; bit += Math.max(1, bits / MAX_FLIPS)) {
             assertNotAccepted("bit " + bit + " of the key flipped", flipped(encoded, bit), signature, message);
         }
-        for (int round = 0; round < RANDOM_ROUNDS; round++) {
+        for (int round = 0; round < scaled(RANDOM_ROUNDS); round++) {
             assertNotAccepted("random key, round " + round, randomBytes(encoded.length), signature, message);
         }
         assertNotAccepted("key of zeros", new byte[encoded.length], new byte[signature.length], message);
@@ -112,20 +127,20 @@ abstract class HostileInputRules extends KeyRules {
     @Test
     void signer_ofArbitraryKeys_signsOrIsInvalid() {
         int length = newKeys().secretKey().revealSecretBytes().length;
-        for (int round = 0; round < RANDOM_ROUNDS; round++) {
-            SecretKey key = new SecretKey(randomBytes(1 + random.nextInt(2 * length)));
+        for (int round = 0; round < scaled(RANDOM_ROUNDS); round++) {
+            SecretKey key = new SecretKey(randomBytes(1 + random().nextInt(2 * length)));
             Throwable thrown = catchThrowable(() -> scheme().signer(key).sign(new byte[1]));
             assertThat(thrown == null || thrown instanceof InvalidKeyException)
-                    .as("round %d gave %s; %s", round, thrown, seed)
+                    .as("round %d gave %s; %s", round, thrown, seed())
                     .isTrue();
         }
     }
 
-    private void assertNotAccepted(String what, byte[] key, byte[] signature, byte[] message) {
+    final void assertNotAccepted(String what, byte[] key, byte[] signature, byte[] message) {
         Throwable thrown =
                 catchThrowable(() -> scheme().verifier(new PublicKey(key)).verify(signature, message));
         assertThat(thrown instanceof InvalidKeyException || thrown instanceof InvalidSignatureException)
-                .as("%s must be refused with a checked exception but gave %s; %s", what, thrown, seed)
+                .as("%s must be refused with a checked exception but gave %s; %s", what, thrown, seed())
                 .isTrue();
     }
 

@@ -3,21 +3,17 @@ package dev.coven.conformance.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.coven.conformance.Seed;
+import dev.coven.conformance.Contract;
 import dev.coven.spi.signature.InvalidSignatureException;
 import dev.coven.spi.signature.SignatureScheme;
 import dev.coven.spi.signature.SigningKeyPair;
 import dev.coven.spi.signature.Verifier;
 import java.security.SecureRandom;
-import java.util.Random;
 
 /** What the rules of signature schemes share. */
-abstract class SignatureRules {
+abstract class SignatureRules extends Contract {
     /** As long as what the engine signs. */
     static final int MESSAGE_BYTES = 150;
-
-    final Seed seed = Seed.ofThisRun();
-    final Random random = seed.random();
 
     SignatureRules() {}
 
@@ -30,7 +26,7 @@ abstract class SignatureRules {
 
     final byte[] randomBytes(int length) {
         byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
+        random().nextBytes(bytes);
         return bytes;
     }
 
@@ -42,7 +38,7 @@ abstract class SignatureRules {
 
     final void assertRefused(String what, Verifier verifier, byte[] signature, byte[] message) {
         assertThat(catchThrowable(() -> verifier.verify(signature, message)))
-                .as("%s; %s", what, seed)
+                .as("%s; %s", what, seed())
                 .isInstanceOf(InvalidSignatureException.class);
     }
 }

@@ -31,7 +31,7 @@ abstract class SigningRules extends SignatureRules {
         byte[] signature = scheme().signer(keys.secretKey()).sign(message);
         assertThat(signature.length).isBetween(1, Signer.MAX_SIGNATURE_BYTES);
         assertThatCode(() -> scheme().verifier(keys.publicKey()).verify(signature, message))
-                .as(seed.toString())
+                .as(seed().toString())
                 .doesNotThrowAnyException();
     }
 
@@ -72,6 +72,34 @@ abstract class SigningRules extends SignatureRules {
             return true;
         };
         List<Callable<Boolean>> tasks = new ArrayList<>(Collections.nCopies(THREADS, task));
+        assertThat(Race.run(tasks)).hasSize(THREADS);
+    }
+
+    /**
+     * One verifier, asked by many threads for right and wrong signatures at once, answers each by its own: a wrong one must not
+     * pass because a right one is being verified beside it. Look at buffers and results kept in fields.
+     */
+    @Test
+    void verify_rightAndWrongFromManyThreads_isAnsweredEach() throws Exception {
+        SigningKeyPair keys = newKeys();
+        Verifier verifier = scheme().verifier(keys.publicKey());
+        byte[] message = randomBytes(MESSAGE_BYTES);
+        byte[] right = scheme().signer(keys.secretKey()).sign(message);
+        byte[] wrong = flipped(right, random().nextInt(right.length * 8));
+        List<Callable<Boolean>> tasks = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            boolean isRight = thread % 2 == 0;
+            tasks.add(() -> {
+                for (int i = 0; i < scaled(50); i++) {
+                    if (isRight) {
+                        verifier.verify(right, message);
+                    } else {
+                        assertRefused("a wrong signature beside right ones", verifier, wrong, message);
+                    }
+                }
+                return true;
+            });
+        }
         assertThat(Race.run(tasks)).hasSize(THREADS);
     }
 }

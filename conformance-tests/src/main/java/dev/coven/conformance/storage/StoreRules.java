@@ -3,6 +3,7 @@ package dev.coven.conformance.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.coven.conformance.Contract;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
@@ -24,7 +25,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 
 /** What the rules of stores share: clients that are closed afterwards, and short forms of the calls. */
-abstract class StoreRules {
+abstract class StoreRules extends Contract {
     private final List<ObjectStore> clients = new ArrayList<>();
 
     StoreRules() {}

@@ -6,11 +6,14 @@ import dev.coven.conformance.KitRun;
 import dev.coven.spi.blob.BlobDownload;
 import dev.coven.spi.blob.BlobPath;
 import dev.coven.spi.blob.BlobPlan;
+import dev.coven.spi.blob.BlobRef;
+import dev.coven.spi.blob.BlobUpload;
 import dev.coven.spi.row.RowChange;
 import dev.coven.spi.row.SqlValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A sound plan passes; each of the others is wrong in one thing, and the kit must say which. */
@@ -170,5 +173,61 @@ class BlobPlansTest {
     @Test
     void planThatNamesDeletedRows_fails() {
         assertThat(KitRun.failedRules(Mourns.class)).containsExactly("plan_ofADelete_isEmpty");
+    }
+
+    static class UsesTheEnginesPlace extends Covers {
+        @Override
+        protected BlobPlan plan() {
+            return new ElsewherePlan(id -> ".coven-incoming/" + id);
+        }
+    }
+
+    @Test
+    void planThatUsesTheEnginesPlace_fails() {
+        assertThat(KitRun.failedRules(UsesTheEnginesPlace.class)).containsExactly("plan_ofOddRows_staysInItsPlaces");
+    }
+
+    static class NamesDevices extends Covers {
+        @Override
+        protected BlobPlan plan() {
+            return new ElsewherePlan(id -> "covers/" + id + "/aux.txt");
+        }
+    }
+
+    /** What only should be is not failed: the certificate tells. */
+    @Test
+    void planThatNamesDevices_isToldSo() {
+        assertThat(KitRun.failedRules(NamesDevices.class)).isEmpty();
+        assertThat(KitRun.abortedRules(NamesDevices.class))
+                .containsOnlyKeys("plan_ofOddRows_namesNoDevices", "plan_ofFilesThatDifferInCase_givesDifferentPlaces");
+        assertThat(KitRun.abortedRules(NamesDevices.class).get("plan_ofOddRows_namesNoDevices"))
+                .contains("aux.txt");
+    }
+
+    /** Covers whose places are made of their ids in another way. */
+    private static final class ElsewherePlan extends CoverPlan {
+        private final UnaryOperator<String> place;
+
+        ElsewherePlan(UnaryOperator<String> place) {
+            this.place = place;
+        }
+
+        @Override
+        public List<BlobUpload> blobsToPush(List<RowChange> changes) {
+            return super.blobsToPush(changes).stream()
+                    .map(upload -> new BlobUpload(upload.blob(), placeOf(upload.blob())))
+                    .toList();
+        }
+
+        @Override
+        public List<BlobDownload> blobsToPull(List<RowChange> changes) {
+            return super.blobsToPull(changes).stream()
+                    .map(download -> new BlobDownload(download.blob(), placeOf(download.blob())))
+                    .toList();
+        }
+
+        private BlobPath placeOf(BlobRef blob) {
+            return new BlobPath(place.apply(blob.id()));
+        }
     }
 }

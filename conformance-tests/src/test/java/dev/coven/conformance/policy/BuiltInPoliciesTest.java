@@ -16,6 +16,11 @@ class BuiltInPoliciesTest {
         protected ConflictPolicy policy() {
             return LastWriterWins.perColumn();
         }
+
+        @Override
+        protected List<SqlValue> specialValues() {
+            return List.of();
+        }
     }
 
     @Nested
@@ -23,6 +28,11 @@ class BuiltInPoliciesTest {
         @Override
         protected ConflictPolicy policy() {
             return LastWriterWins.perRow();
+        }
+
+        @Override
+        protected List<SqlValue> specialValues() {
+            return List.of();
         }
     }
 
