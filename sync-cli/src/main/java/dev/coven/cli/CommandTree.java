@@ -30,6 +30,7 @@ final class CommandTree {
                         .addSubcommand(new ChangesetExportCommand(shell)))
                 .addSubcommand(new PluginsCommand(shell))
                 .addSubcommand(new DoctorCommand(shell))
+                .addSubcommand(new CertifyCommand(shell))
                 .addSubcommand(new DemoCommand(shell));
         Failures failures = new Failures(shell, Arrays.asList(args).contains("--json"));
         line.setExecutionExceptionHandler(failures)

@@ -19,6 +19,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /** A word that is spelled with a capital only because a sentence began with it. */
     private static final Pattern PLAIN_WORD = Pattern.compile("[A-Z][a-z]*[ ,:]");
 
+    /** Known by its name alone: its class is not on every class path. */
+    private static final String REFUSED_BY_THE_KIT = "CertificationException";
+
     private final Shell shell;
     private final boolean jsonAsked;
 
@@ -77,6 +80,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (failure instanceof SyncException known) {
             return Display.word(known.kind());
         }
+        if (failure.getClass().getSimpleName().equals(REFUSED_BY_THE_KIT)) {
+            return "configuration";
+        }
         return failure instanceof IOException ? "io" : "internal";
     }
 
@@ -86,6 +92,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return fragment(oneLine(text));
         }
         String name = failure.getClass().getSimpleName();
+        if (name.equals(REFUSED_BY_THE_KIT)) {
+            return fragment(oneLine(text));
+        }
         if (failure instanceof IOException) {
             return oneLine(name + ": " + text);
         }

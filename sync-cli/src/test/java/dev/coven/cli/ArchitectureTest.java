@@ -35,6 +35,8 @@ class ArchitectureTest {
     static void read() {
         coven = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
+                // The kit is beside the command, and no part of the distribution.
+                .withImportOption(location -> !location.contains("/dev/coven/conformance/"))
                 .importPackages("dev.coven");
     }
 
@@ -153,6 +155,20 @@ class ArchitectureTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
+                .check(coven);
+    }
+
+    /** The command starts without the kit; what talks to it is loaded by one command. */
+    @Test
+    void kit_isKnownToOneClassOfTheCommandAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.coven..")
+                .and()
+                .haveNameNotMatching("dev\\.coven\\.cli\\.KitRunner(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.coven.conformance..", "org.junit..")
                 .check(coven);
     }
 

@@ -1,0 +1,16 @@
+package dev.coven.conformance.certify;
+
+/** A plugin, a configuration or a certificate cannot be used; the message says what to change. */
+public class CertificationException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** A refusal that says what is wrong. */
+    public CertificationException(String message) {
+        super(message);
+    }
+
+    /** A refusal with the failure behind it. */
+    public CertificationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

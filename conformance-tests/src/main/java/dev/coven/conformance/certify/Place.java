@@ -1,0 +1,44 @@
+package dev.coven.conformance.certify;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Where the store of one test is: fills in {@code {scratch}}, a folder of its own, {@code {fresh}}, a word that nobody used before,
+ * and {@code {endpoint}}, where a server is reached.
+ */
+final class Place {
+    private final Path scratch;
+    private final String fresh = UUID.randomUUID().toString();
+
+    Place(Path scratch) {
+        this.scratch = scratch;
+    }
+
+    URI location(String template) {
+        return URI.create(filled(template, ""));
+    }
+
+    URI location(String template, URI endpoint) {
+        return URI.create(filled(template, endpoint.toString()));
+    }
+
+    Map<String, String> settings(Map<String, String> templates, URI endpoint) {
+        Map<String, String> settings = new TreeMap<>();
+        templates.forEach((name, value) -> settings.put(name, filled(value, endpoint.toString())));
+        return settings;
+    }
+
+    Map<String, String> settings(Map<String, String> templates) {
+        return settings(templates, URI.create(""));
+    }
+
+    private String filled(String template, String endpoint) {
+        return template.replace("{scratch}", scratch.toUri().getPath().replaceAll("/$", ""))
+                .replace("{fresh}", fresh)
+                .replace("{endpoint}", endpoint);
+    }
+}
