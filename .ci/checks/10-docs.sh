@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# Runs the commands that README.md shows: each ```sh block that stands right below a line <!-- run -->, one after the
+# Runs the commands that README.md and the pages below show: each ```sh block that stands right below a line <!-- run -->, one after the
 # other in one fresh directory, with coven on the path and an identity of its own.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
-readme=${1:-$root/README.md}
+if [ $# -eq 0 ]; then
+  for page in README.md docs/write-a-plugin.md; do
+    "${BASH_SOURCE[0]}" "$root/$page"
+  done
+  exit 0
+fi
+readme=$1
 [ -f "$readme" ] || { echo "there is no $readme" >&2; exit 1; }
 
 command -v sqlite3 >/dev/null || { echo "skipped: the README's walk needs the sqlite3 program, which is not installed"; exit 0; }

@@ -28,6 +28,11 @@ public final class CertificatePage {
               padding: .5rem .7rem; background: #f6f6f4; }
             .passed { color: #1a7f45; } .failed { color: #b3261e; font-weight: 600; } .missed { color: #8a5a00; font-weight: 600; }
             .not-claimed { color: #5c5c63; }
+            td code { overflow-wrap: anywhere; }
+            @media (max-width: 40rem) {
+              main { margin: 0; padding: 1rem; } dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; }
+              td, th { padding: .4rem .3rem; } td:nth-child(2), td:last-child { width: auto; }
+            }
             """;
 
     private final StringBuilder html = new StringBuilder();

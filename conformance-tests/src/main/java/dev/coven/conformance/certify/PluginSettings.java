@@ -4,9 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import dev.coven.conformance.blob.BlobRow;
 import dev.coven.conformance.signature.SignatureVector;
+import dev.coven.conformance.signature.SignatureVectors;
 import dev.coven.spi.row.RowChange;
 import dev.coven.spi.row.SqlValue;
 import java.nio.file.Files;
@@ -82,7 +84,7 @@ final class PluginSettings {
             config.getConfig(path)
                     .entrySet()
                     .forEach(entry -> settings.put(
-                            String.join(".", com.typesafe.config.ConfigUtil.splitPath(entry.getKey())),
+                            String.join(".", ConfigUtil.splitPath(entry.getKey())),
                             "" + entry.getValue().unwrapped()));
             return settings;
         });
@@ -117,21 +119,7 @@ final class PluginSettings {
     }
 
     List<SignatureVector> vectors() throws CertificationException {
-        return required("vectors", () -> {
-            List<SignatureVector> vectors = new ArrayList<>();
-            for (Config vector : config.getConfigList("vectors")) {
-                String source = vector.getString("source");
-                String key = vector.getString("public-key");
-                String message = vector.getString("message");
-                String signature = vector.getString("signature");
-                boolean refused = vector.hasPath("refused") && vector.getBoolean("refused");
-                SignatureVector read = refused
-                        ? SignatureVector.refused(source, key, message, signature)
-                        : SignatureVector.valid(source, key, message, signature);
-                vectors.add(vector.hasPath("secret-key") ? read.signedBy(vector.getString("secret-key")) : read);
-            }
-            return vectors;
-        });
+        return required("vectors", () -> SignatureVectors.of(config.getConfigList("vectors")));
     }
 
     List<SqlValue> specialValues() throws CertificationException {
