@@ -8,8 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteProviderTest extends StorageProviderContract {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @Override
     protected StorageProvider provider() {
