@@ -5,22 +5,9 @@
 # SEED=n .ci/checks/30-kill.sh replays the choices of a run (not its exact timing); KILLS=n sets how many.
 set -euo pipefail
 
-# shellcheck source=../scratch.sh
-source "$(dirname "${BASH_SOURCE[0]}")/../scratch.sh"
-seed=${SEED:-$(date +%s)}
-kills=${KILLS:-30}
+# shellcheck source=../killing.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../killing.sh" 30
 transactions=5
-
-command -v sqlite3 >/dev/null || { echo "skipped: the sqlite3 program is not installed"; exit 0; }
-echo "seed $seed, $kills kills"
-
-export COVEN_HOME=$work/coven-home
-coven=$root/coven
-mkdir "$work/store"
-
-sql() {
-  sqlite3 -bail -cmd '.timeout 30000' "$@"
-}
 
 # One batch of transactions on one device. Each device writes a column of its own on rows of both, so what it wrote last
 # must be there in the end. Rows that end in -doomed are only inserted and deleted. What a committed transaction
@@ -48,48 +35,25 @@ write_batch() {
   done
 }
 
-milliseconds() {
-  printf '%d' $(($(date +%s%N) / 1000000))
-}
-
 sql "$work/a.db" "CREATE TABLE items (id TEXT PRIMARY KEY, by_a INTEGER, by_b INTEGER)"
-"$coven" init "$work/a.db" --store "file://$work/store" >/dev/null
-invite=$("$coven" invite "$work/a.db" "$("$coven" identity)")
-"$coven" join "$work/b.db" "$invite" >/dev/null
+make_library
 
 write_batch a 0
 write_batch b 0
-begin=$(milliseconds)
-"$coven" sync "$work/a.db" >/dev/null
-whole=$(($(milliseconds) - begin))
+time_sync a
 
-RANDOM=$((seed % 32768))
-killed=0
 for ((round = 1; round <= kills; round++)); do
   device=a
   [ $((RANDOM % 2)) -eq 0 ] || device=b
-  moment=$(((RANDOM * 32768 + RANDOM) % (whole + whole / 4)))
   write_batch a $round &
   writer_a=$!
   write_batch b $round &
   writer_b=$!
-  "$coven" sync "$work/$device.db" >/dev/null 2>"$work/sync.err" &
-  sync=$!
-  sleep "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
-  if kill -9 $sync 2>/dev/null; then
-    killed=$((killed + 1))
-  fi
-  code=0
-  { wait $sync; } 2>/dev/null || code=$?
-  if [ $code -ne 0 ] && [ $code -ne 137 ]; then
-    echo "round $round: coven sync of $device ended with $code:" >&2
-    cat "$work/sync.err" >&2
-    exit 1
-  fi
+  sync_killed $device "round $round"
   wait $writer_a
   wait $writer_b
 done
-echo "$killed of $kills syncs were still running when they were killed (a whole one took $whole ms)"
+say_killed
 
 quiet=0
 for ((cycle = 0; cycle < 20 && quiet < 2; cycle++)); do

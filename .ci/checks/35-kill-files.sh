@@ -5,28 +5,15 @@
 # SEED=n .ci/checks/35-kill-files.sh replays the choices of a run (not its exact timing); KILLS=n sets how many.
 set -euo pipefail
 
-# shellcheck source=../scratch.sh
-source "$(dirname "${BASH_SOURCE[0]}")/../scratch.sh"
-seed=${SEED:-$(date +%s)}
-kills=${KILLS:-12}
+# shellcheck source=../killing.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../killing.sh" 12
 megabytes=40
-
-command -v sqlite3 >/dev/null || { echo "skipped: the sqlite3 program is not installed"; exit 0; }
-echo "seed $seed, $kills kills"
-
-export COVEN_HOME=$work/coven-home
-coven=${COVEN:-$root/coven}
-mkdir "$work/store"
 
 for device in a b; do
   mkdir -p "$work/$device.db.coven"
   printf 'coven.blobs.plan = content-addressed\ncoven.blobs.folder = "%s"\n' "$work/files.$device" \
     >"$work/$device.db.coven/coven.conf"
 done
-
-milliseconds() {
-  printf '%d' $(($(date +%s%N) / 1000000))
-}
 
 # A file named by its content, then the row that names it.
 add() {
@@ -36,7 +23,7 @@ add() {
   file=$work/files.a/objects/${hash:0:2}/$hash
   mkdir -p "$(dirname "$file")"
   mv "$work/new" "$file"
-  sqlite3 -cmd '.timeout 30000' "$work/a.db" "INSERT INTO pictures VALUES ('$1', 'sha256:$hash')"
+  sql "$work/a.db" "INSERT INTO pictures VALUES ('$1', 'sha256:$hash')"
 }
 
 # Every file that can be seen has the content that its name promises.
@@ -50,21 +37,15 @@ require_whole() {
   done < <(find "$work/files.b" -path "$work/files.b/.coven-incoming" -prune -o -type f -print 2>/dev/null)
 }
 
-sqlite3 "$work/a.db" "CREATE TABLE pictures (id TEXT PRIMARY KEY, picture TEXT NOT NULL)"
-"$coven" init "$work/a.db" --store "file://$work/store" >/dev/null
-invite=$("$coven" invite "$work/a.db" "$("$coven" identity)")
-"$coven" join "$work/b.db" "$invite" >/dev/null
+sql "$work/a.db" "CREATE TABLE pictures (id TEXT PRIMARY KEY, picture TEXT NOT NULL)"
+make_library
 "$coven" sync "$work/a.db" >/dev/null
 
 add first
 "$coven" sync "$work/a.db" >/dev/null
-begin=$(milliseconds)
-"$coven" sync "$work/b.db" >/dev/null
-whole=$(($(milliseconds) - begin))
+time_sync b
 require_whole "before any kill"
 
-RANDOM=$((seed % 32768))
-killed=0
 files=1
 for ((round = 1; round <= kills; round++)); do
   if [ $((round % 3)) -eq 1 ]; then
@@ -72,23 +53,10 @@ for ((round = 1; round <= kills; round++)); do
     files=$((files + 1))
     "$coven" sync "$work/a.db" >/dev/null
   fi
-  moment=$(((RANDOM * 32768 + RANDOM) % (whole + whole / 4)))
-  "$coven" sync "$work/b.db" >/dev/null 2>"$work/sync.err" &
-  sync=$!
-  sleep "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
-  if kill -9 $sync 2>/dev/null; then
-    killed=$((killed + 1))
-  fi
-  code=0
-  { wait $sync; } 2>/dev/null || code=$?
-  if [ $code -ne 0 ] && [ $code -ne 137 ]; then
-    echo "round $round: coven sync of b ended with $code:" >&2
-    cat "$work/sync.err" >&2
-    exit 1
-  fi
+  sync_killed b "round $round"
   require_whole "round $round"
 done
-echo "$killed of $kills syncs were still running when they were killed (a whole one took $whole ms)"
+say_killed
 
 "$coven" sync "$work/b.db" >/dev/null
 require_whole "in the end"

@@ -2,6 +2,7 @@ package dev.coven.storage.filesystem;
 
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.Capability;
+import dev.coven.spi.storage.ExactStream;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
 import dev.coven.spi.storage.ListPage;
@@ -138,7 +139,8 @@ final class FilesystemStore implements ObjectStore {
             channel.position(length == 0 ? size : range.offset());
             return Optional.of(new ObjectBody(
                     new ObjectStat(key, size, before.version()),
-                    new ExactStream(Channels.newInputStream(channel), length)));
+                    new ExactStream(
+                            Channels.newInputStream(channel), length, "the file was cut short while it was read")));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -1,10 +1,10 @@
 package dev.coven.storage.gcs;
 
 import dev.coven.spi.plugin.PluginConfig;
-import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.storage.jclouds.Failures;
 import dev.coven.storage.jclouds.Service;
+import dev.coven.storage.jclouds.StoreSettings;
 import dev.coven.storage.jclouds.Surroundings;
 import java.net.URI;
 import java.time.Duration;
@@ -39,16 +39,11 @@ record GcsConfig(
             Set.of(ACCESS_TOKEN, SERVICE_ACCOUNT_FILE, ENDPOINT, CONNECT_TIMEOUT, READ_TIMEOUT);
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]");
     private static final String GOOGLE = "https://storage.googleapis.com";
-    private static final int DEFAULT_CONNECT_SECONDS = 10;
-    private static final int DEFAULT_READ_SECONDS = 60;
-    private static final int MAX_SECONDS = 3600;
+    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(60);
 
     static GcsConfig of(PluginConfig config, Surroundings surroundings) throws StorageException {
-        Set<String> unknown = config.unknownSettings(SETTINGS);
-        if (!unknown.isEmpty()) {
-            throw Failures.invalid("Google Cloud Storage stores do not know the setting " + String.join(", ", unknown)
-                    + "; remove it");
-        }
+        StoreSettings settings = StoreSettings.of("Google Cloud Storage", config, SETTINGS);
         URI location = config.location();
         if (location.isOpaque() || location.getRawAuthority() == null) {
             throw Failures.invalid(
@@ -70,57 +65,16 @@ record GcsConfig(
         Optional<String> endpoint = config.setting(ENDPOINT).or(() -> surroundings.variable("STORAGE_EMULATOR_HOST"));
         return new GcsConfig(
                 bucket,
-                prefix(location),
+                settings.prefix(),
                 endpoint(endpoint.orElse(GOOGLE)),
                 GcsCredentials.of(config, surroundings),
-                seconds(config, CONNECT_TIMEOUT, DEFAULT_CONNECT_SECONDS),
-                seconds(config, READ_TIMEOUT, DEFAULT_READ_SECONDS));
-    }
-
-    private static String prefix(URI location) throws StorageException {
-        String path = location.getRawPath();
-        String inner = path.startsWith("/") ? path.substring(1) : path;
-        String prefix = inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
-        if (prefix.isEmpty()) {
-            return "";
-        }
-        if (!ObjectKey.isValid(prefix)) {
-            throw Failures.invalid("'" + prefix + "' cannot be the prefix of a store: it is made of segments of"
-                    + " A-Z a-z 0-9 . _ = - with single slashes between them");
-        }
-        return prefix + "/";
+                settings.seconds(CONNECT_TIMEOUT, DEFAULT_CONNECT_TIMEOUT),
+                settings.seconds(READ_TIMEOUT, DEFAULT_READ_TIMEOUT));
     }
 
     /** Also in the short form of the variable that Google's own tools read: {@code localhost:9023}. */
     private static URI endpoint(String text) throws StorageException {
-        URI url;
-        try {
-            url = URI.create(text.contains("://") ? text : "http://" + text);
-        } catch (IllegalArgumentException e) {
-            throw Failures.invalid(ENDPOINT + " is not a URL; write https://host or https://host:port");
-        }
-        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        boolean plain = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
-        String path = url.getRawPath();
-        if (!web || !plain || url.getHost() == null || !(path.isEmpty() || path.equals("/"))) {
-            throw Failures.invalid(ENDPOINT + " must be https://host or https://host:port, and nothing after it");
-        }
-        return URI.create(url.getScheme() + "://" + url.getRawAuthority());
-    }
-
-    private static Duration seconds(PluginConfig config, String name, int otherwise) throws StorageException {
-        Optional<String> text = config.setting(name);
-        if (text.isEmpty()) {
-            return Duration.ofSeconds(otherwise);
-        }
-        if (!text.get().matches("[0-9]{1,4}")) {
-            throw Failures.invalid(name + " is '" + text.get() + "'; it is a whole number of seconds");
-        }
-        int seconds = Integer.parseInt(text.get());
-        if (seconds < 1 || seconds > MAX_SECONDS) {
-            throw Failures.invalid(name + " is " + seconds + "; it is 1 to " + MAX_SECONDS);
-        }
-        return Duration.ofSeconds(seconds);
+        return StoreSettings.endpoint(ENDPOINT, text.contains("://") ? text : "http://" + text);
     }
 
     /** Where requests go. */

@@ -6,7 +6,6 @@ import dev.coven.spi.storage.StorageException.Retry;
 import dev.coven.storage.jclouds.Effect;
 import dev.coven.storage.jclouds.Failures;
 import dev.coven.storage.jclouds.Refusal;
-import java.io.IOException;
 import java.util.Set;
 
 /** Maps what Google Cloud Storage answers, and what the network does, to the one failure of a store. */
@@ -23,12 +22,12 @@ final class GcsErrors {
     }
 
     /**
-     * The failure of a call.
+     * The failure of a call, before, during or after a transfer.
      *
      * @param what what was asked of which key
-     * @param failure what jclouds threw
+     * @param failure what was thrown
      */
-    StorageException of(String what, Effect effect, RuntimeException failure) {
+    StorageException of(String what, Effect effect, Exception failure) {
         if (failure instanceof Refusal refusal) {
             return refused(what, effect, refusal);
         }
@@ -37,12 +36,7 @@ final class GcsErrors {
                 return noToken(what, refusal);
             }
         }
-        return failures.client(what, effect, failure);
-    }
-
-    /** The failure of a connection, before, during or after a transfer. */
-    StorageException network(String what, Effect effect, IOException failure) {
-        return failures.network(what, effect, failure);
+        return failures.of(what, effect, failure);
     }
 
     /** A refusal that came while the request was still being made is the token service's. */

@@ -22,7 +22,6 @@ import dev.coven.storage.jclouds.Effect;
 import dev.coven.storage.jclouds.MalformedAnswer;
 import dev.coven.storage.jclouds.Refusal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -98,9 +97,7 @@ final class GcsStore implements ObjectStore {
                 return new PutOutcome.ConditionNotMet();
             }
             throw refused(what, Effect.WRITES, refusal);
-        } catch (IOException e) {
-            throw errors.network(what, Effect.WRITES, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.WRITES, e);
         }
     }
@@ -138,18 +135,16 @@ final class GcsStore implements ObjectStore {
         String what = "get " + key;
         // No object is so long that the service would have to understand the number.
         if (range.offset() >= MAX_OBJECT_BYTES) {
-            return pastTheEnd(key, what);
+            return Answers.pastTheEnd(what, stat(key));
         }
         try {
             return Answers.object(key, range, api.download(bucket, encoded(key), ranged(range)), GcsStore::version);
         } catch (Refusal refusal) {
             if (refusal.status() == 416) {
-                return pastTheEnd(key, what);
+                return Answers.pastTheEnd(what, stat(key));
             }
             throw refused(what, Effect.READS, refusal);
-        } catch (IOException e) {
-            throw errors.network(what, Effect.READS, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.READS, e);
         }
     }
@@ -170,13 +165,6 @@ final class GcsStore implements ObjectStore {
         return new ObjectVersion(Long.toString(GcsJson.number(generation)));
     }
 
-    private ObjectBody pastTheEnd(ObjectKey key, String what) throws StorageException {
-        ObjectStat stat = stat(key)
-                .orElseThrow(
-                        () -> new StorageException(Kind.NOT_FOUND, Retry.NEVER, what + ": there is no such object"));
-        return new ObjectBody(stat, InputStream.nullInputStream());
-    }
-
     @Override
     public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
         requireOpen();
@@ -190,9 +178,7 @@ final class GcsStore implements ObjectStore {
                 return Optional.empty();
             }
             throw refused(what, Effect.READS, refusal);
-        } catch (IOException e) {
-            throw errors.network(what, Effect.READS, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.READS, e);
         }
     }
@@ -203,9 +189,7 @@ final class GcsStore implements ObjectStore {
             Answers.discard(api.list(bucket, new ListObjectOptions().maxResults(1)));
         } catch (Refusal refusal) {
             throw refusal.status() == 404 ? errors.noBucket(what, refusal) : errors.of(what, Effect.READS, refusal);
-        } catch (IOException e) {
-            throw errors.network(what, Effect.READS, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.READS, e);
         }
     }
@@ -237,9 +221,7 @@ final class GcsStore implements ObjectStore {
                     .orElseGet(() -> ListPage.last(page.objects()));
         } catch (Refusal refusal) {
             throw refusal.status() == 404 ? errors.noBucket(what, refusal) : errors.of(what, Effect.READS, refusal);
-        } catch (IOException e) {
-            throw errors.network(what, Effect.READS, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.READS, e);
         }
     }
@@ -256,9 +238,7 @@ final class GcsStore implements ObjectStore {
                 return;
             }
             throw errors.of(what, Effect.WRITES, refusal);
-        } catch (IOException e) {
-            throw errors.network(what, Effect.WRITES, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.WRITES, e);
         }
     }
@@ -272,7 +252,7 @@ final class GcsStore implements ObjectStore {
         try {
             api.close();
         } catch (IOException e) {
-            throw errors.network("close", Effect.READS, e);
+            throw errors.of("close", Effect.READS, e);
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.coven.storage.jclouds;
 
 import dev.coven.spi.storage.ByteRange;
+import dev.coven.spi.storage.ExactStream;
 import dev.coven.spi.storage.ObjectBody;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.ObjectStat;
 import dev.coven.spi.storage.ObjectVersion;
+import dev.coven.spi.storage.StorageException;
+import dev.coven.spi.storage.StorageException.Kind;
+import dev.coven.spi.storage.StorageException.Retry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -20,6 +24,8 @@ import org.jclouds.io.Payload;
  */
 public final class Answers {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes [0-9]+-[0-9]+/([0-9]{1,18})");
+
+    private static final String BROKEN = "the connection broke in the middle of an answer";
 
     private Answers() {}
 
@@ -70,7 +76,7 @@ public final class Answers {
         }
         Long length = payload.getContentMetadata().getContentLength();
         try (InputStream stream =
-                length == null ? payload.openStream() : new ExactStream(payload.openStream(), length)) {
+                length == null ? payload.openStream() : new ExactStream(payload.openStream(), length, BROKEN)) {
             byte[] body = stream.readNBytes(maxBytes + 1);
             if (body.length > maxBytes) {
                 throw new MalformedAnswer("the service's answer is longer than " + maxBytes + " bytes");
@@ -106,11 +112,24 @@ public final class Answers {
                 stream.skipNBytes(Math.min(range.offset(), size));
             }
             ObjectStat stat = new ObjectStat(key, size, version.version(answer));
-            return new ObjectBody(stat, new ExactStream(stream, range.lengthWithin(size)));
+            return new ObjectBody(stat, new ExactStream(stream, range.lengthWithin(size), BROKEN));
         } catch (IOException | RuntimeException e) {
             stream.close();
             throw e;
         }
+    }
+
+    /**
+     * What a range gives that begins behind the end of an object, which services refuse to send and which is no error.
+     *
+     * @param what what was asked of which key
+     * @param stat the object, if there is one
+     */
+    public static ObjectBody pastTheEnd(String what, Optional<ObjectStat> stat) throws StorageException {
+        if (stat.isEmpty()) {
+            throw new StorageException(Kind.NOT_FOUND, Retry.NEVER, what + ": there is no such object");
+        }
+        return new ObjectBody(stat.get(), InputStream.nullInputStream());
     }
 
     private static long wholeSize(String contentRange) throws MalformedAnswer {

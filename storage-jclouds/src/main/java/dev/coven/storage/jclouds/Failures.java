@@ -95,11 +95,12 @@ public final class Failures {
     }
 
     /**
-     * A call that jclouds could not carry out.
+     * A call that was not carried out: the network's failure where that is behind it, before, during or after a transfer, else one
+     * of jclouds.
      *
-     * @param failure what it threw, which is not a {@link Refusal} and has none behind it
+     * @param failure what was thrown, which is not a {@link Refusal} and has none behind it
      */
-    public StorageException client(String what, Effect effect, RuntimeException failure) {
+    public StorageException of(String what, Effect effect, Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException io) {
                 return network(what, effect, io);
@@ -113,8 +114,7 @@ public final class Failures {
                 failure);
     }
 
-    /** A connection, or what came over it, before, during or after a transfer. */
-    public StorageException network(String what, Effect effect, IOException failure) {
+    private StorageException network(String what, Effect effect, IOException failure) {
         if (failure instanceof UnreadablePayload) {
             return new StorageException(
                     Kind.UNEXPECTED, Retry.SAFE, what + ": the payload cannot be read; nothing was stored", failure);

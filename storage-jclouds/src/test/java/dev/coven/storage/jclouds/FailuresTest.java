@@ -26,9 +26,9 @@ class FailuresTest {
             Duration.ofSeconds(60)));
 
     @Test
-    void network_nothingWasSent_mayBeRepeated() {
+    void of_nothingWasSent_mayBeRepeated() {
         for (IOException cause : new IOException[] {new UnknownHostException("x"), new ConnectException("x")}) {
-            StorageException failure = FAILURES.network("put a", Effect.WRITES, cause);
+            StorageException failure = FAILURES.of("put a", Effect.WRITES, cause);
             assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(failure.retry()).isEqualTo(Retry.SAFE);
             assertThat(failure).hasMessageContainingAll("put a", "shelf.example", "shelf.endpoint");
@@ -36,48 +36,48 @@ class FailuresTest {
     }
 
     @Test
-    void network_noAnswer_leavesAWriteUnknown() {
+    void of_noAnswer_leavesAWriteUnknown() {
         for (IOException cause : new IOException[] {new SocketTimeoutException("x"), new IOException("x")}) {
-            assertThat(FAILURES.network("put a", Effect.WRITES, cause).retry()).isEqualTo(Retry.OUTCOME_UNKNOWN);
-            StorageException read = FAILURES.network("get a", Effect.READS, cause);
+            assertThat(FAILURES.of("put a", Effect.WRITES, cause).retry()).isEqualTo(Retry.OUTCOME_UNKNOWN);
+            StorageException read = FAILURES.of("get a", Effect.READS, cause);
             assertThat(read.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(read.retry()).isEqualTo(Retry.SAFE);
         }
     }
 
     @Test
-    void network_certificateNotTrusted_isAWrongConfiguration() {
-        StorageException failure = FAILURES.network("get a", Effect.READS, new SSLHandshakeException("x"));
+    void of_certificateNotTrusted_isAWrongConfiguration() {
+        StorageException failure = FAILURES.of("get a", Effect.READS, new SSLHandshakeException("x"));
         assertThat(failure.kind()).isEqualTo(Kind.CONFIG_INVALID);
         assertThat(failure.retry()).isEqualTo(Retry.NEVER);
         assertThat(failure).hasMessageContaining("https://shelf.example:8443 ");
     }
 
     @Test
-    void network_malformedAnswer_isToldAndNotTakenForABrokenConnection() {
-        StorageException failure = FAILURES.network("get a", Effect.READS, new MalformedAnswer("no size"));
+    void of_malformedAnswer_isToldAndNotTakenForABrokenConnection() {
+        StorageException failure = FAILURES.of("get a", Effect.READS, new MalformedAnswer("no size"));
         assertThat(failure.kind()).isEqualTo(Kind.UNEXPECTED);
         assertThat(failure).hasMessageContainingAll("no size", "Shelf");
     }
 
     @Test
-    void network_unreadablePayload_storedNothing() {
-        StorageException failure = FAILURES.network("put a", Effect.WRITES, new UnreadablePayload("too short"));
+    void of_unreadablePayload_storedNothing() {
+        StorageException failure = FAILURES.of("put a", Effect.WRITES, new UnreadablePayload("too short"));
         assertThat(failure.kind()).isEqualTo(Kind.UNEXPECTED);
         assertThat(failure.retry()).isEqualTo(Retry.SAFE);
     }
 
     @Test
-    void client_networkBehindIt_isTheNetworks() {
+    void of_networkBehindIt_isTheNetworks() {
         RuntimeException failure = new IllegalStateException(new RuntimeException(new ConnectException("x")));
-        assertThat(FAILURES.client("get a", Effect.READS, failure).kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(FAILURES.of("get a", Effect.READS, failure).kind()).isEqualTo(Kind.UNAVAILABLE);
     }
 
     @Test
-    void client_ofItsOwn_isNotRepeatedBlindly() {
+    void of_ofItsOwn_isNotRepeatedBlindly() {
         RuntimeException failure = new IllegalStateException("x");
-        assertThat(FAILURES.client("get a", Effect.READS, failure).retry()).isEqualTo(Retry.NEVER);
-        assertThat(FAILURES.client("put a", Effect.WRITES, failure).retry()).isEqualTo(Retry.OUTCOME_UNKNOWN);
+        assertThat(FAILURES.of("get a", Effect.READS, failure).retry()).isEqualTo(Retry.NEVER);
+        assertThat(FAILURES.of("put a", Effect.WRITES, failure).retry()).isEqualTo(Retry.OUTCOME_UNKNOWN);
     }
 
     @Test

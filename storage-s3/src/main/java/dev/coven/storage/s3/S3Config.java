@@ -1,10 +1,10 @@
 package dev.coven.storage.s3;
 
 import dev.coven.spi.plugin.PluginConfig;
-import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.storage.jclouds.Failures;
 import dev.coven.storage.jclouds.Service;
+import dev.coven.storage.jclouds.StoreSettings;
 import dev.coven.storage.jclouds.Surroundings;
 import java.net.URI;
 import java.time.Duration;
@@ -59,9 +59,8 @@ record S3Config(
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern REGION_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}");
     private static final String DEFAULT_REGION = "us-east-1";
-    private static final int DEFAULT_CONNECT_SECONDS = 10;
-    private static final int DEFAULT_READ_SECONDS = 60;
-    private static final int MAX_SECONDS = 3600;
+    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(60);
 
     /** Whether the service refuses a conditional write whose condition does not hold. */
     enum Conditions {
@@ -72,10 +71,7 @@ record S3Config(
     }
 
     static S3Config of(PluginConfig config, Surroundings surroundings) throws StorageException {
-        Set<String> unknown = config.unknownSettings(SETTINGS);
-        if (!unknown.isEmpty()) {
-            throw Failures.invalid("S3 stores do not know the setting " + String.join(", ", unknown) + "; remove it");
-        }
+        StoreSettings settings = StoreSettings.of("S3", config, SETTINGS);
         URI location = config.location();
         if (location.isOpaque() || location.getRawAuthority() == null) {
             throw Failures.invalid("an S3 store's URL is s3://bucket/prefix; this one names no bucket");
@@ -110,34 +106,20 @@ record S3Config(
                 truth(CONDITIONAL_CREATE, config.setting(CONDITIONAL_CREATE)).orElse(true);
         return new S3Config(
                 bucket,
-                prefix(location),
+                settings.prefix(),
                 bucketUrl(endpoint, region, bucket, pathStyle),
                 region,
                 S3Credentials.of(config, surroundings),
                 conditional ? Conditions.KEPT : Conditions.IGNORED,
-                seconds(config, CONNECT_TIMEOUT, DEFAULT_CONNECT_SECONDS),
-                seconds(config, READ_TIMEOUT, DEFAULT_READ_SECONDS));
-    }
-
-    private static String prefix(URI location) throws StorageException {
-        String path = location.getRawPath();
-        String inner = path.startsWith("/") ? path.substring(1) : path;
-        String prefix = inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
-        if (prefix.isEmpty()) {
-            return "";
-        }
-        if (!ObjectKey.isValid(prefix)) {
-            throw Failures.invalid("'" + prefix + "' cannot be the prefix of an S3 store: it is made of segments of"
-                    + " A-Z a-z 0-9 . _ = - with single slashes between them");
-        }
-        return prefix + "/";
+                settings.seconds(CONNECT_TIMEOUT, DEFAULT_CONNECT_TIMEOUT),
+                settings.seconds(READ_TIMEOUT, DEFAULT_READ_TIMEOUT));
     }
 
     /** Amazon wants the bucket in the host name; others, and certificates when the name has dots, want it in the path. */
     private static URI bucketUrl(
             Optional<String> endpoint, String region, String bucket, Optional<Boolean> pathStyleAsked)
             throws StorageException {
-        URI base = endpoint.isPresent() ? endpoint(endpoint.get()) : amazon(region);
+        URI base = endpoint.isPresent() ? StoreSettings.endpoint(ENDPOINT, endpoint.get()) : amazon(region);
         boolean pathStyle = pathStyleAsked.orElse(endpoint.isPresent() || bucket.indexOf('.') >= 0);
         String host = base.getScheme() + "://" + (pathStyle ? "" : bucket + ".") + base.getRawAuthority();
         return URI.create(pathStyle ? host + "/" + bucket : host);
@@ -146,22 +128,6 @@ record S3Config(
     private static URI amazon(String region) {
         String domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
         return URI.create("https://s3." + region.toLowerCase(Locale.ROOT) + "." + domain);
-    }
-
-    private static URI endpoint(String text) throws StorageException {
-        URI url;
-        try {
-            url = URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw Failures.invalid(ENDPOINT + " is not a URL; write https://host or https://host:port");
-        }
-        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        boolean plain = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
-        String path = url.getRawPath();
-        if (!web || !plain || url.getHost() == null || !(path.isEmpty() || path.equals("/"))) {
-            throw Failures.invalid(ENDPOINT + " must be https://host or https://host:port, and nothing after it");
-        }
-        return url;
     }
 
     private static Optional<Boolean> truth(String name, Optional<String> text) throws StorageException {
@@ -173,21 +139,6 @@ record S3Config(
             case "false" -> Optional.of(false);
             default -> throw Failures.invalid(name + " is '" + text.get() + "'; it is true or false");
         };
-    }
-
-    private static Duration seconds(PluginConfig config, String name, int otherwise) throws StorageException {
-        Optional<String> text = config.setting(name);
-        if (text.isEmpty()) {
-            return Duration.ofSeconds(otherwise);
-        }
-        if (!text.get().matches("[0-9]{1,4}")) {
-            throw Failures.invalid(name + " is '" + text.get() + "'; it is a whole number of seconds");
-        }
-        int seconds = Integer.parseInt(text.get());
-        if (seconds < 1 || seconds > MAX_SECONDS) {
-            throw Failures.invalid(name + " is " + seconds + "; it is 1 to " + MAX_SECONDS);
-        }
-        return Duration.ofSeconds(seconds);
     }
 
     /** Where requests go. */

@@ -6,7 +6,6 @@ import dev.coven.spi.storage.StorageException.Retry;
 import dev.coven.storage.jclouds.Effect;
 import dev.coven.storage.jclouds.Failures;
 import dev.coven.storage.jclouds.Refusal;
-import java.io.IOException;
 import java.util.Set;
 
 /** Maps what an S3 service answers, and what the network does, to the one failure of a store. */
@@ -38,20 +37,13 @@ final class S3Errors {
     }
 
     /**
-     * The failure of a call.
+     * The failure of a call, before, during or after a transfer.
      *
      * @param what what was asked of which key
-     * @param failure what jclouds threw
+     * @param failure what was thrown
      */
-    StorageException of(String what, Effect effect, RuntimeException failure) {
-        return failure instanceof Refusal refusal
-                ? refused(what, effect, refusal)
-                : failures.client(what, effect, failure);
-    }
-
-    /** The failure of a connection, before, during or after a transfer. */
-    StorageException network(String what, Effect effect, IOException failure) {
-        return failures.network(what, effect, failure);
+    StorageException of(String what, Effect effect, Exception failure) {
+        return failure instanceof Refusal refusal ? refused(what, effect, refusal) : failures.of(what, effect, failure);
     }
 
     private StorageException refused(String what, Effect effect, Refusal refusal) {

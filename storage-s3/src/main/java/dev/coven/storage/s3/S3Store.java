@@ -22,7 +22,6 @@ import dev.coven.storage.jclouds.Effect;
 import dev.coven.storage.jclouds.Refusal;
 import dev.coven.storage.s3.S3Config.Conditions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -98,9 +97,7 @@ final class S3Store implements ObjectStore {
                 return new PutOutcome.ConditionNotMet();
             }
             throw errors.of(what, Effect.WRITES, refusal);
-        } catch (IOException e) {
-            throw errors.network(what, Effect.WRITES, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.WRITES, e);
         }
     }
@@ -116,18 +113,16 @@ final class S3Store implements ObjectStore {
         String what = "get " + key;
         // No object is so long that a service would have to understand the number.
         if (range.offset() >= MAX_OBJECT_BYTES) {
-            return pastTheEnd(key, what);
+            return Answers.pastTheEnd(what, stat(key));
         }
         try {
             return Answers.object(key, range, api.get(bucket, name(key), ranged(range)), S3Store::version);
         } catch (Refusal refusal) {
             if (refusal.status() == 416) {
-                return pastTheEnd(key, what);
+                return Answers.pastTheEnd(what, stat(key));
             }
             throw errors.of(what, Effect.READS, refusal);
-        } catch (IOException e) {
-            throw errors.network(what, Effect.READS, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.READS, e);
         }
     }
@@ -146,13 +141,6 @@ final class S3Store implements ObjectStore {
         return S3Xml.version(Answers.header(answer, "ETag").orElse(null));
     }
 
-    private ObjectBody pastTheEnd(ObjectKey key, String what) throws StorageException {
-        ObjectStat stat = stat(key)
-                .orElseThrow(
-                        () -> new StorageException(Kind.NOT_FOUND, Retry.NEVER, what + ": there is no such object"));
-        return new ObjectBody(stat, InputStream.nullInputStream());
-    }
-
     @Override
     public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
         requireOpen();
@@ -167,9 +155,7 @@ final class S3Store implements ObjectStore {
                 return Optional.empty();
             }
             throw errors.of(what, Effect.READS, refusal);
-        } catch (IOException e) {
-            throw errors.network(what, Effect.READS, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.READS, e);
         }
     }
@@ -178,9 +164,7 @@ final class S3Store implements ObjectStore {
     private void requireBucket(String what) throws StorageException {
         try {
             Answers.discard(api.list(bucket, new RequestOptions().query("max-keys", "1")));
-        } catch (IOException e) {
-            throw errors.network(what, Effect.READS, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.READS, e);
         }
     }
@@ -201,9 +185,7 @@ final class S3Store implements ObjectStore {
             return page.truncated() && page.lastName().isPresent()
                     ? ListPage.of(page.objects(), new ListCursor(page.lastName().get()))
                     : ListPage.last(page.objects());
-        } catch (IOException e) {
-            throw errors.network(what, Effect.READS, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.READS, e);
         }
     }
@@ -219,9 +201,7 @@ final class S3Store implements ObjectStore {
                 return;
             }
             throw errors.of(what, Effect.WRITES, refusal);
-        } catch (IOException e) {
-            throw errors.network(what, Effect.WRITES, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw errors.of(what, Effect.WRITES, e);
         }
     }
@@ -235,7 +215,7 @@ final class S3Store implements ObjectStore {
         try {
             api.close();
         } catch (IOException e) {
-            throw errors.network("close", Effect.READS, e);
+            throw errors.of("close", Effect.READS, e);
         }
     }
 
