@@ -17,12 +17,14 @@ public interface SyncEngine {
     /**
      * Makes a library of an existing database: all its rows become the library's baseline.
      *
-     * <p>Refused, with nothing changed anywhere, when the database breaks a rule or the store holds a library already.
+     * <p>Refused, with nothing changed anywhere, when the database breaks a rule, the store holds a library already, or the store
+     * lacks something that a library needs, which is tried out as {@link #probe} does.
      */
     Library init(Path database, InitOptions options) throws SyncException;
 
     /**
-     * Makes a new copy of a library that this person was invited to.
+     * Makes a new copy of a library that this person was invited to. A store that lacks something that a library needs is refused
+     * before anything is made, as {@link #init} does: it may be another one than the founder's, or it may have changed.
      *
      * @param database the file; created with the library's schema when it does not exist. An existing one must have the
      *     library's tables, all of them empty

@@ -1,17 +1,23 @@
 package dev.coven.conformance.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coven.engine.Checkup.Condition;
 import dev.coven.engine.Checkup.Finding;
 import dev.coven.engine.store.StoreProbe;
+import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
+import dev.coven.spi.storage.ObjectBody;
 import dev.coven.spi.storage.ObjectKey;
+import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.Payload;
 import dev.coven.spi.storage.PutCondition;
 import dev.coven.spi.storage.PutOutcome;
 import dev.coven.spi.storage.StorageException;
+import dev.coven.spi.storage.StorageException.Kind;
+import dev.coven.spi.storage.StorageException.Retry;
 import dev.coven.spi.storage.StoreTraits;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +34,7 @@ class StoreProbeTest {
 
     @Test
     void run_storeThatOverwrites_failsAtCreateAndLeavesNothing() throws Exception {
-        List<Finding> findings = StoreProbe.run(new Overwriting(), "x");
+        List<Finding> findings = StoreProbe.run(new OverwritingStore(store), "x");
         assertThat(findings)
                 .filteredOn(finding -> finding.condition() == Condition.FAILED)
                 .extracting(Finding::subject)
@@ -45,15 +51,40 @@ class StoreProbeTest {
                 .containsExactly("create");
     }
 
-    /** A service that takes the header of a condition for decoration. */
-    private final class Overwriting extends ForwardingStore {
-        Overwriting() {
-            super(StoreProbeTest.this.store);
-        }
+    @Test
+    void run_storeThatLosesWrites_failsAtReadAndList() throws Exception {
+        List<Finding> findings = StoreProbe.run(new ForgetfulStore(store), "x");
+        assertThat(findings)
+                .filteredOn(finding -> finding.condition() == Condition.FAILED)
+                .extracting(Finding::subject)
+                .contains("create", "read", "range", "list", "replace");
+    }
 
-        @Override
-        public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
-            return store.put(key, payload, PutCondition.ALWAYS);
-        }
+    @Test
+    void run_answerOfTheFirstCreateIsLost_isSound() throws Exception {
+        ObjectStore repeating = new ForwardingStore(store) {
+            @Override
+            public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
+                PutOutcome outcome = store.put(key, payload, condition);
+                return condition == PutCondition.IF_ABSENT ? store.put(key, payload, condition) : outcome;
+            }
+        };
+        assertThat(StoreProbe.run(repeating, "x")).allMatch(finding -> finding.condition() == Condition.SOUND);
+    }
+
+    @Test
+    void run_storeThatBreaksDown_saysWhatBrokeFirst() {
+        ObjectStore denying = new ForwardingStore(store) {
+            @Override
+            public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
+                throw new StorageException(Kind.DENIED, Retry.NEVER, "get: denied");
+            }
+
+            @Override
+            public void delete(ObjectKey key) throws StorageException {
+                throw new StorageException(Kind.DENIED, Retry.NEVER, "delete: denied");
+            }
+        };
+        assertThatThrownBy(() -> StoreProbe.run(denying, "x")).hasMessage("get: denied");
     }
 }

@@ -31,7 +31,6 @@ import dev.coven.engine.schema.SchemaRules;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.engine.schema.TableRegistry;
 import dev.coven.engine.store.SmallObjects;
-import dev.coven.spi.storage.Capability;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
@@ -61,15 +60,8 @@ final class Founding {
         this.options = options;
     }
 
-    /** Refuses a store that cannot hold a library, or holds one. */
+    /** Refuses a store that holds a library. */
     void requireEmpty(ObjectStore store) throws SyncException, StorageException {
-        if (!store.traits().has(Capability.CREATE_IF_ABSENT)) {
-            throw new SyncException(
-                    SyncException.Kind.CONFIGURATION,
-                    "the store at " + options.store()
-                            + " cannot create an object only where none is, which keeps devices from overwriting each"
-                            + " other; use another one");
-        }
         if (!new SmallObjects(store).list(StoreLayout.INDEX).isEmpty()) {
             throw new SyncException(
                     SyncException.Kind.REFUSED,

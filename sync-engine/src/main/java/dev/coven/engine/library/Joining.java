@@ -67,8 +67,9 @@ final class Joining {
         this.store = new SmallObjects(store);
     }
 
-    /** Joins: verifies the store, then sets up the database in one transaction. */
-    void join(Connection connection) throws SyncException, StorageException, SQLException {
+    /** What lies in the index of the library that is invited to; a place without one is refused. */
+    static Map<ObjectKey, ObjectStat> index(SmallObjects store, InviteCode invite)
+            throws SyncException, StorageException {
         Map<ObjectKey, ObjectStat> listed = store.list(StoreLayout.INDEX);
         if (!listed.containsKey(StoreLayout.library())) {
             throw new SyncException(
@@ -77,6 +78,12 @@ final class Joining {
                             + "; check that the place is reachable, and if this machine finds the store elsewhere,"
                             + " name that place when joining (coven join --store URL)");
         }
+        return listed;
+    }
+
+    /** Joins: verifies the store, then sets up the database in one transaction. */
+    void join(Connection connection) throws SyncException, StorageException, SQLException {
+        Map<ObjectKey, ObjectStat> listed = index(store, invite);
         LibraryKey key = libraryKey(listed);
         ObjectCipher cipher = new ObjectCipher(new LibraryKeyring(List.of(key)), invite.libraryId());
         Verified verified = verify(listed, cipher, key);

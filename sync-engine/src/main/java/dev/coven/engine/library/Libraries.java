@@ -15,7 +15,7 @@ import dev.coven.engine.database.EngineConnections;
 import dev.coven.engine.identity.InvalidCodeException;
 import dev.coven.engine.identity.InviteCode;
 import dev.coven.engine.status.Listeners;
-import dev.coven.engine.store.StoreProbe;
+import dev.coven.engine.store.SmallObjects;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
 import java.io.IOException;
@@ -84,6 +84,7 @@ public final class Libraries implements SyncEngine {
             founding.requireFit(connection);
             try (ObjectStore store = Session.openStore(parts, settings, options.store())) {
                 founding.requireEmpty(store);
+                new StoreFitness(store, options.store(), parts.random()).require();
             }
             Person person = Person.of(settings, parts.plugins(), parts.random());
             withFolder(absolute, options.store(), () -> founding.found(connection, person));
@@ -146,24 +147,30 @@ public final class Libraries implements SyncEngine {
         Path absolute = database.toAbsolutePath();
         EngineSettings settings = settings(absolute);
         blobs(settings, absolute);
-        Person person = Person.of(settings, parts.plugins(), parts.random());
-        boolean isNew = !Files.exists(absolute);
-        boolean joined = false;
-        try (ObjectStore store = Session.openStore(parts, settings, invite.store());
-                Connection connection = EngineConnections.open(absolute)) {
-            Joining joining = new Joining(parts, person, invite, store);
-            withFolder(absolute, invite.store(), () -> joining.join(connection));
-            joined = true;
+        try (ObjectStore store = Session.openStore(parts, settings, invite.store())) {
+            Joining.index(new SmallObjects(store), invite);
+            new StoreFitness(store, invite.store(), parts.random()).require();
+            Person person = Person.of(settings, parts.plugins(), parts.random());
+            join(absolute, invite.store(), new Joining(parts, person, invite, store));
         } catch (StorageException e) {
             throw storeFailure(invite.store(), e);
-        } catch (SQLException e) {
-            throw LibraryCopy.databaseFailure(absolute, e);
-        } finally {
-            if (isNew && !joined) {
-                removeEmpty(absolute);
-            }
         }
         return openAndSync(absolute);
+    }
+
+    private void join(Path database, URI store, Joining joining) throws SyncException, StorageException {
+        boolean isNew = !Files.exists(database);
+        boolean joined = false;
+        try (Connection connection = EngineConnections.open(database)) {
+            withFolder(database, store, () -> joining.join(connection));
+            joined = true;
+        } catch (SQLException e) {
+            throw LibraryCopy.databaseFailure(database, e);
+        } finally {
+            if (isNew && !joined) {
+                removeEmpty(database);
+            }
+        }
     }
 
     /** A library whose store is in step with it; closed again when that fails. */
@@ -196,12 +203,9 @@ public final class Libraries implements SyncEngine {
     public List<Checkup.Finding> probe(URI location) throws SyncException {
         EngineSettings settings = EngineSettings.of(parts.config(), parts.surroundings());
         try (ObjectStore store = Session.openStore(parts, settings, location)) {
-            return StoreProbe.run(store, Long.toHexString(parts.random().nextLong()));
+            return new StoreFitness(store, location, parts.random()).examine();
         } catch (StorageException e) {
             throw storeFailure(location, e);
-        } catch (IOException e) {
-            throw new SyncException(
-                    SyncException.Kind.STORE, "the store at " + location + " broke off: " + e.getMessage(), e);
         }
     }
 

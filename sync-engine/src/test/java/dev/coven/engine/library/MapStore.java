@@ -85,7 +85,10 @@ final class MapStore implements ObjectStore, StorageProvider {
             throw new StorageException(
                     StorageException.Kind.NOT_FOUND, StorageException.Retry.NEVER, "there is no " + key);
         }
-        return new ObjectBody(stat(key.value()), new ByteArrayInputStream(objects.get(key.value())));
+        byte[] body = objects.get(key.value());
+        int length = Math.toIntExact(range.lengthWithin(body.length));
+        int offset = length == 0 ? 0 : Math.toIntExact(range.offset());
+        return new ObjectBody(stat(key.value()), new ByteArrayInputStream(body, offset, length));
     }
 
     @Override
