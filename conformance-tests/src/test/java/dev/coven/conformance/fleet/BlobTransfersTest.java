@@ -293,6 +293,7 @@ class BlobTransfersTest extends TwoDevicesWithFiles {
     @Test
     void cycle_diesAtAnyRequest_neverShowsAPartAndComesTogether() throws Exception {
         byte[] bytes = add(ada, "a", "a.jpg", LARGE);
+        files.fleet.store().requests().reset();
         for (Device device : List.of(ada, ben)) {
             for (Fault.Moment moment : Fault.Moment.values()) {
                 for (int request = 1; request <= 8; request++) {

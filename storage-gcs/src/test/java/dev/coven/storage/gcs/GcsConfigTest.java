@@ -3,6 +3,7 @@ package dev.coven.storage.gcs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.coven.servers.TokenService;
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;

@@ -1,6 +1,7 @@
 package dev.coven.storage.gcs;
 
 import dev.coven.conformance.storage.StorageProviderContract;
+import dev.coven.servers.GcsServer;
 import dev.coven.spi.storage.StorageProvider;
 import java.net.URI;
 import java.util.Map;

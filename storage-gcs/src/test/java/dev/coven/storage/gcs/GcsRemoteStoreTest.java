@@ -1,6 +1,8 @@
 package dev.coven.storage.gcs;
 
 import dev.coven.conformance.storage.RemoteStoreContract;
+import dev.coven.servers.GcsServer;
+import dev.coven.servers.TokenService;
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;

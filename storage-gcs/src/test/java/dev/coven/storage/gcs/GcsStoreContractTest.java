@@ -1,6 +1,7 @@
 package dev.coven.storage.gcs;
 
 import dev.coven.conformance.storage.ObjectStoreContract;
+import dev.coven.servers.GcsServer;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.coven.servers.GcsServer;
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;

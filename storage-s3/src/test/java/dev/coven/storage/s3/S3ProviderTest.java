@@ -1,6 +1,7 @@
 package dev.coven.storage.s3;
 
 import dev.coven.conformance.storage.StorageProviderContract;
+import dev.coven.servers.S3Server;
 import dev.coven.spi.storage.StorageProvider;
 import java.net.URI;
 import java.util.Map;

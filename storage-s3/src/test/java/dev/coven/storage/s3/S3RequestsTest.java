@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.coven.servers.S3Server;
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;

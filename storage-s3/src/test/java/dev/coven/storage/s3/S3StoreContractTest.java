@@ -1,6 +1,7 @@
 package dev.coven.storage.s3;
 
 import dev.coven.conformance.storage.ObjectStoreContract;
+import dev.coven.servers.S3Server;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package dev.coven.storage.gcs;
+package dev.coven.servers;
 
 import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
@@ -33,8 +33,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * sent by the client, and how Google's service behaves across regions and under load. Nothing here has
  * been run against Google's service.
  */
-final class GcsServer implements AutoCloseable {
-    static final String BUCKET = "coven-tests";
+public final class GcsServer implements AutoCloseable {
+    /** The one bucket. */
+    public static final String BUCKET = "coven-tests";
 
     private static final int PIECE_BYTES = 1 << 20;
 
@@ -49,7 +50,8 @@ final class GcsServer implements AutoCloseable {
         this.tokens = tokens;
     }
 
-    static GcsServer start() throws Exception {
+    /** Starts one, empty but for the bucket. */
+    public static GcsServer start() throws Exception {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         GcsServer server = new GcsServer(
                 http,
@@ -61,36 +63,42 @@ final class GcsServer implements AutoCloseable {
         return server;
     }
 
-    int port() {
+    /** Its port, on 127.0.0.1. */
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    URI endpoint() {
+    /** Where it is. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port());
     }
 
-    TokenService tokens() {
+    /** What gives out tokens. */
+    public TokenService tokens() {
         return tokens;
     }
 
     /** A prefix that no other test uses. */
-    String newPrefix() {
+    public String newPrefix() {
         return "test-" + prefixes.incrementAndGet();
     }
 
-    static URI location(String prefix) {
+    /** A store's URL. */
+    public static URI location(String prefix) {
         return URI.create("gs://" + BUCKET + "/" + prefix);
     }
 
-    static Map<String, String> settings(URI endpoint) {
+    /** A good token and the address, as settings of a store. */
+    public static Map<String, String> settings(URI endpoint) {
         Map<String, String> settings = new HashMap<>();
-        settings.put(GcsConfig.ENDPOINT, endpoint.toString());
-        settings.put(GcsConfig.ACCESS_TOKEN, TokenService.READY_TOKEN);
+        settings.put("gcs.endpoint", endpoint.toString());
+        settings.put("gcs.access-token", TokenService.READY_TOKEN);
         return settings;
     }
 
-    ObjectStore open(String prefix) throws StorageException {
-        return new GcsProvider().open(PluginConfig.of(location(prefix), settings(endpoint())));
+    /** A store, by the plugin that is on the class path. */
+    public ObjectStore open(String prefix) throws StorageException {
+        return StorePlugins.open(PluginConfig.of(location(prefix), settings(endpoint())));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -147,6 +155,10 @@ final class GcsServer implements AutoCloseable {
             throw new Refusal(400, "invalid");
         }
         String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        String name = query.get("name");
+        if (name == null) {
+            throw new Refusal(400, "required");
+        }
         if (length == null) {
             throw new Refusal(411, "required");
         }
@@ -155,7 +167,7 @@ final class GcsServer implements AutoCloseable {
         if (bytes.length != Integer.parseInt(length)) {
             throw new IOException("the upload ended early");
         }
-        return Answer.json(bucket.put(query.get("name"), bytes, query.get("ifGenerationMatch")));
+        return Answer.json(bucket.put(name, bytes, query.get("ifGenerationMatch")));
     }
 
     private Answer object(HttpExchange exchange, String method, String name, Map<String, String> query) throws Refusal {
@@ -228,7 +240,7 @@ final class GcsServer implements AutoCloseable {
     }
 
     /** Gives test classes the run's server. */
-    static final class Extension implements ParameterResolver {
+    public static final class Extension implements ParameterResolver {
         private static final Namespace NAMESPACE = Namespace.create(GcsServer.class);
 
         @Override

@@ -1,11 +1,11 @@
-package dev.coven.storage.gcs;
+package dev.coven.servers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.coven.storage.gcs.GcsServer.Answer;
-import dev.coven.storage.gcs.GcsServer.Refusal;
+import dev.coven.servers.GcsServer.Answer;
+import dev.coven.servers.GcsServer.Refusal;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;

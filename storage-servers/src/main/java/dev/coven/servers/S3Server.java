@@ -1,9 +1,10 @@
-package dev.coven.storage.s3;
+package dev.coven.servers;
 
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -27,10 +29,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>What it does not check: the region that a request is signed for, and session tokens.
  */
-final class S3Server implements AutoCloseable {
-    static final String BUCKET = "coven-tests";
-    static final String ACCESS_KEY_ID = "AKIDTEST";
-    static final String SECRET_ACCESS_KEY = "s3cr3t-of-the-tests";
+public final class S3Server implements AutoCloseable {
+    /** The one bucket. */
+    public static final String BUCKET = "coven-tests";
+    /** The one access key. */
+    public static final String ACCESS_KEY_ID = "AKIDTEST";
+    /** Its secret. */
+    public static final String SECRET_ACCESS_KEY = "s3cr3t-of-the-tests";
 
     private final URLClassLoader loader;
     private final Object server;
@@ -43,11 +48,9 @@ final class S3Server implements AutoCloseable {
         this.port = port;
     }
 
-    static S3Server start() throws Exception {
-        Path jar = Path.of(System.getProperty("coven.s3proxy.jar", "target/servers/s3proxy.jar"));
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException("there is no " + jar.toAbsolutePath() + "; run mvn process-test-resources");
-        }
+    /** Starts one, empty but for the bucket. */
+    public static S3Server start() throws Exception {
+        Path jar = jar();
         Properties properties = new Properties();
         properties.setProperty("s3proxy.endpoint", "http://127.0.0.1:0");
         properties.setProperty("s3proxy.authorization", "aws-v4");
@@ -57,7 +60,7 @@ final class S3Server implements AutoCloseable {
         properties.setProperty("jclouds.identity", "none");
         properties.setProperty("jclouds.credential", "none");
         URLClassLoader loader =
-                new URLClassLoader(new URL[] {tests(), jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+                new URLClassLoader(new URL[] {ownClasses(), jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
@@ -80,41 +83,59 @@ final class S3Server implements AutoCloseable {
         }
     }
 
-    /** These tests' own classes: with settings of the server's log, which would go to stdout, and a mark for its store. */
-    private static URL tests() {
+    private static Path jar() throws IOException {
+        Properties built = new Properties();
+        try (InputStream file = S3Server.class.getResourceAsStream("/servers.properties")) {
+            built.load(Objects.requireNonNull(file, "servers.properties is built beside this class"));
+        }
+        Path jar = Path.of(built.getProperty("s3proxy.jar"));
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException("there is no " + jar + "; run mvn -pl storage-servers process-resources");
+        }
+        return jar;
+    }
+
+    /** This module's own classes: with settings of the server's log, which would go to stdout, and a mark for its store. */
+    private static URL ownClasses() {
         return S3Server.class.getProtectionDomain().getCodeSource().getLocation();
     }
 
     /** A prefix that no other test uses. */
-    String newPrefix() {
+    public String newPrefix() {
         return "test-" + prefixes.incrementAndGet();
     }
 
-    int port() {
+    /** Its port, on 127.0.0.1. */
+    public int port() {
         return port;
     }
 
-    URI endpoint() {
+    /** Where it is. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    URI location(String prefix) {
+    /** A store's URL. */
+    public URI location(String prefix) {
         return location(prefix, endpoint());
     }
 
-    static URI location(String prefix, URI endpoint) {
+    /** The same by way of another address, such as a proxy's. */
+    public static URI location(String prefix, URI endpoint) {
         return URI.create("s3://" + BUCKET + "/" + prefix + "?endpoint=" + endpoint);
     }
 
-    static Map<String, String> settings() {
+    /** The credentials, as settings of a store. */
+    public static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
-        settings.put(S3Config.ACCESS_KEY_ID, ACCESS_KEY_ID);
-        settings.put(S3Config.SECRET_ACCESS_KEY, SECRET_ACCESS_KEY);
+        settings.put("s3.access-key-id", ACCESS_KEY_ID);
+        settings.put("s3.secret-access-key", SECRET_ACCESS_KEY);
         return settings;
     }
 
-    ObjectStore open(String prefix) throws StorageException {
-        return new S3Provider().open(PluginConfig.of(location(prefix), settings()));
+    /** A store, by the plugin that is on the class path. */
+    public ObjectStore open(String prefix) throws StorageException {
+        return StorePlugins.open(PluginConfig.of(location(prefix), settings()));
     }
 
     @Override
@@ -129,7 +150,7 @@ final class S3Server implements AutoCloseable {
     }
 
     /** Gives test classes the run's server. */
-    static final class Extension implements BeforeAllCallback, ParameterResolver {
+    public static final class Extension implements BeforeAllCallback, ParameterResolver {
         private static final Namespace NAMESPACE = Namespace.create(S3Server.class);
 
         @Override

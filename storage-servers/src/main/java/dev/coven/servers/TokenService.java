@@ -1,9 +1,9 @@
-package dev.coven.storage.gcs;
+package dev.coven.servers;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
-import dev.coven.storage.gcs.GcsServer.Refusal;
+import dev.coven.servers.GcsServer.Refusal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Gives out access tokens for one service account's signed claims, and knows the tokens that are good. */
-final class TokenService {
+public final class TokenService {
     /** A token that is good from the start. */
-    static final String READY_TOKEN = "ya29.token-of-the-tests";
+    public static final String READY_TOKEN = "ya29.token-of-the-tests";
 
-    static final String EMAIL = "tests@coven.iam.gserviceaccount.com";
+    /** The one account. */
+    public static final String EMAIL = "tests@coven.iam.gserviceaccount.com";
+
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
     private final URI url;
@@ -32,7 +34,8 @@ final class TokenService {
     private final Set<String> good = ConcurrentHashMap.newKeySet();
     private final AtomicInteger given = new AtomicInteger();
 
-    TokenService(URI url) throws GeneralSecurityException {
+    /** Of an account with a new key. */
+    public TokenService(URI url) throws GeneralSecurityException {
         this.url = url;
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
@@ -40,12 +43,13 @@ final class TokenService {
         good.add(READY_TOKEN);
     }
 
-    int given() {
+    /** How many tokens were given out. */
+    public int given() {
         return given.get();
     }
 
     /** A key file as Google's console gives it out; another key than the account's is refused. */
-    Path keyFile(Path folder, KeyPair signing) throws IOException {
+    public Path keyFile(Path folder, KeyPair signing) throws IOException {
         JsonObject json = new JsonObject();
         json.addProperty("type", "service_account");
         json.addProperty("project_id", "coven");
@@ -55,7 +59,8 @@ final class TokenService {
         return Files.writeString(folder.resolve("account.json"), json.toString());
     }
 
-    KeyPair key() {
+    /** The account's key. */
+    public KeyPair key() {
         return key;
     }
 

@@ -1,4 +1,4 @@
-package dev.coven.storage.s3;
+package dev.coven.servers;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
