@@ -133,8 +133,7 @@ public final class FaultProxy implements AutoCloseable {
             server.setTcpNoDelay(true);
             OutputStream up = server.getOutputStream();
             up.write(oneRequestOnly(head).getBytes(StandardCharsets.ISO_8859_1));
-            copyBody(in, up, contentLength(head));
-            up.flush();
+            copyBody(in, new WhileTaken(up), contentLength(head));
             InputStream down = new BufferedInputStream(server.getInputStream());
             String answerHead = readHead(down);
             if (fault instanceof NetworkFault.LostAnswer) {
@@ -210,6 +209,29 @@ public final class FaultProxy implements AutoCloseable {
             }
             out.write(buffer, 0, count);
             left -= count;
+        }
+    }
+
+    /** A server may answer, and hang up, before it has the whole body: the client is heard to the end, and the answer counts. */
+    private static final class WhileTaken extends OutputStream {
+        private OutputStream out;
+
+        WhileTaken(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                out = nullOutputStream();
+            }
         }
     }
 
