@@ -27,6 +27,13 @@ public final class KitRun {
         return failures(contractTest).keySet();
     }
 
+    /** Whether that one rule fails, alone: its name, or nothing. */
+    public static Set<String> failedRules(Class<?> contractTest, String rule) {
+        PostDiscoveryFilter alone = found -> FilterResult.includedIf(
+                ruleOf(found.getSource()).map(rule::equals).orElse(true));
+        return failures(contractTest, alone).keySet();
+    }
+
     /** The rules that fail, with what they say, but for the one that asks for a service file. */
     public static Map<String, String> failures(Class<?> contractTest) {
         return failures(contractTest, Set.of());
@@ -34,11 +41,17 @@ public final class KitRun {
 
     /** The same of a run that leaves some rules out. */
     public static Map<String, String> failures(Class<?> contractTest, Set<String> leftOut) {
+        return failures(
+                contractTest,
+                found -> FilterResult.includedIf(
+                        !ruleOf(found.getSource()).map(leftOut::contains).orElse(false)));
+    }
+
+    private static Map<String, String> failures(Class<?> contractTest, PostDiscoveryFilter filter) {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(contractTest))
-                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(
-                        !ruleOf(test.getSource()).map(leftOut::contains).orElse(false)))
+                .filters(filter)
                 .build();
         LauncherFactory.create().execute(request, listener);
         Map<String, String> failed = new TreeMap<>();
