@@ -377,14 +377,14 @@ class BackgroundLoopTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
         assertThat(ada.syncStatus().phase()).isEqualTo(Phase.CLOSED);
-        assertThat(LoopThreads.alive()).isEmpty();
+        assertThat(LoopThreads.left()).isEmpty();
     }
 
     @Test
     void closedLoop_leavesNoThreadAndSendsNothing() throws Exception {
         start();
         ada.close();
-        assertThat(LoopThreads.alive()).isEmpty();
+        assertThat(LoopThreads.left()).isEmpty();
         assertThat(requests()).isEqualTo(1);
         assertThat(statuses.get(statuses.size() - 1).phase()).isEqualTo(Phase.CLOSED);
     }
