@@ -370,7 +370,7 @@ class BackgroundLoopTest {
     }
 
     @Test
-    void closeBeforeStart_isHarmless_andNothingStartsAfterIt() {
+    void closeBeforeStart_isHarmless_andNothingStartsAfterIt() throws Exception {
         ada.close();
         ada.close();
         assertThatThrownBy(() -> ada.start())
