@@ -137,14 +137,15 @@ class PullPipelineTest {
         requireNoThreads();
     }
 
-    @Test
-    void backlog_ofSeveralDevices_isFetchedFromAllAtOnce() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"index/heads/", "changes/"})
+    void newsOfSeveralDevices_isFetchedFromAllAtOnce(String prefix) throws Exception {
         backlog(1, "1");
         CountDownLatch four = new CountDownLatch(WRITERS.size());
         store.watch(new WatchedStore.Watch() {
             @Override
             public void begun(ObjectKey key, int atWork) throws StorageException {
-                if (key.value().startsWith("changes/")) {
+                if (key.value().startsWith(prefix)) {
                     four.countDown();
                     await(four);
                 }

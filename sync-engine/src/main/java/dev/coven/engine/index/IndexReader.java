@@ -16,15 +16,12 @@ import dev.coven.engine.layout.StoreLayout;
 import dev.coven.engine.membership.MembershipChain;
 import dev.coven.engine.membership.MembershipException;
 import dev.coven.engine.store.LibraryStore;
-import dev.coven.engine.store.SmallObjects;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.ObjectStat;
 import dev.coven.spi.storage.StorageException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,16 +40,22 @@ public final class IndexReader {
     private final SignatureSchemes schemes;
     private final String libraryId;
     private final String founderId;
-    private final List<IndexTable.Entry> changed = new ArrayList<>();
+    private final int transfers;
 
-    /** A reader of a library's index, for one pull. */
+    /** A reader of a library's index, for one pull; it fetches so many objects at once. */
     public IndexReader(
-            LibraryCopy copy, LibraryStore store, SignatureSchemes schemes, String libraryId, String founderId) {
+            LibraryCopy copy,
+            LibraryStore store,
+            SignatureSchemes schemes,
+            String libraryId,
+            String founderId,
+            int transfers) {
         this.copy = copy;
         this.store = store;
         this.schemes = schemes;
         this.libraryId = libraryId;
         this.founderId = founderId;
+        this.transfers = transfers;
     }
 
     /**
@@ -64,11 +67,18 @@ public final class IndexReader {
     public StoreIndex read() throws StorageException, SyncException, SQLException {
         Map<ObjectKey, ObjectStat> listed = store.small().list(StoreLayout.INDEX);
         requirePinned(listed);
-        LibraryDocument library = library(listed);
-        MembershipChain chain = chain(listed);
-        Optional<SchemaDocument> schema = schema(listed, chain);
-        Map<String, Head> heads = heads(listed, chain);
-        remember();
+        try (IndexObjects objects = new IndexObjects(copy, store, listed, transfers)) {
+            return read(listed.keySet(), objects);
+        }
+    }
+
+    private StoreIndex read(Set<ObjectKey> listed, IndexObjects objects)
+            throws StorageException, SyncException, SQLException {
+        LibraryDocument library = library(objects);
+        MembershipChain chain = chain(listed, objects);
+        Optional<SchemaDocument> schema = schema(listed, objects, chain);
+        Map<String, Head> heads = heads(listed, objects, chain);
+        objects.remember();
         return new StoreIndex(library, chain, schema, heads);
     }
 
@@ -92,9 +102,8 @@ public final class IndexReader {
         }
     }
 
-    private LibraryDocument library(Map<ObjectKey, ObjectStat> listed)
-            throws StorageException, SyncException, SQLException {
-        byte[] body = pinnedBody(listed, StoreLayout.library());
+    private LibraryDocument library(IndexObjects objects) throws StorageException, SyncException, SQLException {
+        byte[] body = pinnedBody(objects, StoreLayout.library());
         try {
             LibraryDocument document = LibraryDocument.open(body, libraryId, schemes);
             if (!document.founderId().equals(founderId)) {
@@ -108,12 +117,12 @@ public final class IndexReader {
         }
     }
 
-    private MembershipChain chain(Map<ObjectKey, ObjectStat> listed)
+    private MembershipChain chain(Set<ObjectKey> listed, IndexObjects objects)
             throws StorageException, SyncException, SQLException {
         Map<ObjectKey, byte[]> entries = new TreeMap<>();
-        for (ObjectKey key : listed.keySet()) {
+        for (ObjectKey key : listed) {
             if (StoreLayout.parse(key) instanceof IndexEntry.Member) {
-                entries.put(key, pinnedBody(listed, key));
+                entries.put(key, pinnedBody(objects, key));
             }
         }
         try {
@@ -124,16 +133,16 @@ public final class IndexReader {
     }
 
     /** The newest schema that was ever seen here: one that the store hides or spoils counts on. */
-    private Optional<SchemaDocument> schema(Map<ObjectKey, ObjectStat> listed, MembershipChain chain)
+    private Optional<SchemaDocument> schema(Set<ObjectKey> listed, IndexObjects objects, MembershipChain chain)
             throws StorageException, SQLException {
-        Set<ObjectKey> keys = new TreeSet<>(listed.keySet());
+        Set<ObjectKey> keys = new TreeSet<>(listed);
         for (IndexTable.Entry seen : copy.tables().index().below("index/schema/")) {
             keys.add(new ObjectKey(seen.key()));
         }
         Optional<SchemaDocument> newest = Optional.empty();
         for (ObjectKey key : keys) {
             if (StoreLayout.parse(key) instanceof IndexEntry.Schema entry) {
-                Optional<SchemaDocument> document = schemaAt(listed, key, entry, chain);
+                Optional<SchemaDocument> document = schemaAt(listed.contains(key), objects, key, entry, chain);
                 boolean isNewer = document.isPresent()
                         && (newest.isEmpty()
                                 || document.get().schemaVersion() > newest.get().schemaVersion());
@@ -144,19 +153,19 @@ public final class IndexReader {
     }
 
     private Optional<SchemaDocument> schemaAt(
-            Map<ObjectKey, ObjectStat> listed, ObjectKey key, IndexEntry.Schema entry, MembershipChain chain)
+            boolean isListed, IndexObjects objects, ObjectKey key, IndexEntry.Schema entry, MembershipChain chain)
             throws StorageException, SQLException {
         Optional<IndexTable.Entry> seen = copy.tables().index().find(key.value());
         Optional<SchemaDocument> known =
                 seen.isPresent() ? ownersSchema(seen.get().body(), entry, chain) : Optional.empty();
-        if (!listed.containsKey(key)) {
+        if (!isListed) {
             return known;
         }
         try {
-            IndexTable.Entry present = fetch(listed, key);
+            IndexTable.Entry present = objects.get(key);
             Optional<SchemaDocument> document = ownersSchema(present.body(), entry, chain);
             if (document.isPresent() || known.isEmpty()) {
-                note(present);
+                objects.note(present);
             }
             return document.isPresent() ? document : known;
         } catch (UnreadableObjectException e) {
@@ -180,20 +189,20 @@ public final class IndexReader {
         }
     }
 
-    private Map<String, Head> heads(Map<ObjectKey, ObjectStat> listed, MembershipChain chain) throws SQLException {
+    private Map<String, Head> heads(Set<ObjectKey> listed, IndexObjects objects, MembershipChain chain)
+            throws SQLException {
         Map<String, Head> heads = new HashMap<>();
-        for (ObjectKey key : listed.keySet()) {
+        for (ObjectKey key : listed) {
             if (StoreLayout.parse(key) instanceof IndexEntry.Head entry) {
-                heads.put(entry.device(), head(listed, key, entry.device(), chain));
+                heads.put(entry.device(), head(objects, key, entry.device(), chain));
             }
         }
         return heads;
     }
 
-    private Head head(Map<ObjectKey, ObjectStat> listed, ObjectKey key, String device, MembershipChain chain)
-            throws SQLException {
+    private Head head(IndexObjects objects, ObjectKey key, String device, MembershipChain chain) throws SQLException {
         try {
-            HeadDocument document = HeadDocument.open(body(listed, key), libraryId, schemes);
+            HeadDocument document = HeadDocument.open(body(objects, key), libraryId, schemes);
             if (!document.device().equals(device)) {
                 return new Head.Refused(HeldReason.WRONG_SLOT, "its head is that of device " + document.device());
             }
@@ -212,12 +221,12 @@ public final class IndexReader {
     }
 
     /** The body of an object that never changes. */
-    private byte[] pinnedBody(Map<ObjectKey, ObjectStat> listed, ObjectKey key)
+    private byte[] pinnedBody(IndexObjects objects, ObjectKey key)
             throws StorageException, SyncException, SQLException {
         Optional<IndexTable.Entry> pinned = copy.tables().index().find(key.value());
         byte[] body;
         try {
-            body = body(listed, key);
+            body = body(objects, key);
         } catch (UnreadableObjectException e) {
             throw trust(key + " cannot be decrypted: it was changed in the store", e);
         }
@@ -227,46 +236,11 @@ public final class IndexReader {
         return body;
     }
 
-    private byte[] body(Map<ObjectKey, ObjectStat> listed, ObjectKey key)
+    private static byte[] body(IndexObjects objects, ObjectKey key)
             throws StorageException, UnreadableObjectException, SQLException {
-        IndexTable.Entry entry = fetch(listed, key);
-        note(entry);
+        IndexTable.Entry entry = objects.get(key);
+        objects.note(entry);
         return entry.body();
-    }
-
-    /** What is at a key now; not transferred again when its version is the one last seen. */
-    private IndexTable.Entry fetch(Map<ObjectKey, ObjectStat> listed, ObjectKey key)
-            throws StorageException, UnreadableObjectException, SQLException {
-        ObjectStat stat = listed.get(key);
-        Optional<IndexTable.Entry> known = copy.tables().index().find(key.value());
-        if (known.isPresent()
-                && stat != null
-                && known.get().version().equals(stat.version().token())) {
-            return known.get();
-        }
-        SmallObjects.Fetched fetched = store.small().read(key);
-        byte[] plain = store.open(key, fetched.body());
-        return new IndexTable.Entry(key.value(), fetched.stat().version().token(), plain);
-    }
-
-    /** Keeps in mind what has to be remembered, unless it is. */
-    private void note(IndexTable.Entry entry) throws SQLException {
-        Optional<IndexTable.Entry> known = copy.tables().index().find(entry.key());
-        if (known.isEmpty() || !known.get().version().equals(entry.version())) {
-            changed.add(entry);
-        }
-    }
-
-    private void remember() throws SQLException, SyncException {
-        if (changed.isEmpty()) {
-            return;
-        }
-        copy.write(() -> {
-            for (IndexTable.Entry entry : changed) {
-                copy.tables().index().put(entry);
-            }
-            return true;
-        });
     }
 
     private static SyncException trust(String what, @Nullable Exception cause) {

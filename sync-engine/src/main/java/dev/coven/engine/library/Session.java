@@ -165,7 +165,12 @@ final class Session implements AutoCloseable {
 
     IndexReader indexReader() throws SQLException {
         return new IndexReader(
-                copy, store, parts.plugins(), libraryId, copy.tables().state().text(Field.FOUNDER));
+                copy,
+                store,
+                parts.plugins(),
+                libraryId,
+                copy.tables().state().text(Field.FOUNDER),
+                settings.pull().transfers());
     }
 
     private NewDevice newDevice() {

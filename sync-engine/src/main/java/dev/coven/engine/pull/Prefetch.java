@@ -20,7 +20,7 @@ import java.util.function.LongPredicate;
  */
 final class Prefetch implements AutoCloseable {
     /** So many envelopes per transfer are fetched, or wait, before they are needed. */
-    static final int AHEAD_PER_TRANSFER = 8;
+    static final int AHEAD_PER_TRANSFER = 4;
 
     private final EnvelopeFetcher fetcher;
     private final FetchBudget budget;

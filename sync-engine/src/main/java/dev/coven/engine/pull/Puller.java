@@ -66,7 +66,7 @@ public final class Puller {
         copy.capture();
         String libraryId = copy.tables().state().text(Field.LIBRARY);
         String founderId = copy.tables().state().text(Field.FOUNDER);
-        StoreIndex index = new IndexReader(copy, store, schemes, libraryId, founderId).read();
+        StoreIndex index = new IndexReader(copy, store, schemes, libraryId, founderId, limits.transfers()).read();
         requireSchema(index);
         leaveClonedDevice(index);
         missOwnHead(index);
