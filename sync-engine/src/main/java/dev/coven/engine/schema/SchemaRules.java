@@ -16,6 +16,9 @@ public final class SchemaRules {
     /** The most columns a synced table can have: old and new row together must fit into one SQLite result. */
     public static final int MAX_COLUMNS = 900;
 
+    /** The most columns a primary key can have: a query that reads a hundred rows by key must fit into SQLite's limits. */
+    public static final int MAX_KEY_COLUMNS = 64;
+
     private final Connection connection;
     private final Set<SchemaChoice> choices;
     private final List<String> refusals = new ArrayList<>();
@@ -115,6 +118,10 @@ public final class SchemaRules {
         if (table.columns().size() > MAX_COLUMNS) {
             refusals.add("Table " + name + " has " + table.columns().size() + " columns; at most " + MAX_COLUMNS
                     + " can be synced: split it, or leave it out.");
+        }
+        if (table.keyColumns().size() > MAX_KEY_COLUMNS) {
+            refusals.add("Table " + name + " has " + table.keyColumns().size() + " columns in its primary key; at most "
+                    + MAX_KEY_COLUMNS + " can be synced: give it a shorter key, or leave it out.");
         }
         if (table.name().equalsIgnoreCase("new") || table.name().equalsIgnoreCase("old")) {
             refusals.add("Table " + name + " is named like a row inside a trigger, so no trigger can tell them apart;"

@@ -124,6 +124,19 @@ class SchemaRulesTest {
         assertRefused("has 901 columns", wide("wide", SchemaRules.MAX_COLUMNS + 1));
     }
 
+    @Test
+    void keyColumns_atTheLimitPass_onePastIsRefused() throws Exception {
+        assertThat(refusals(Set.of(), List.of(), keyed("fits", SchemaRules.MAX_KEY_COLUMNS)))
+                .isEmpty();
+        assertRefused("has 65 columns in its primary key", keyed("wide", SchemaRules.MAX_KEY_COLUMNS + 1));
+    }
+
+    private static String keyed(String name, int columns) {
+        String key =
+                IntStream.range(0, columns).mapToObj(column -> "c" + column).collect(Collectors.joining(", "));
+        return "CREATE TABLE " + name + "(" + key + ", PRIMARY KEY (" + key + "))";
+    }
+
     private static String wide(String name, int columns) {
         return IntStream.range(1, columns)
                 .mapToObj(column -> "c" + column)
