@@ -104,6 +104,10 @@ final class StoredForm implements AutoCloseable {
         String characters = text.string();
         for (int i = 0; i < characters.length(); i++) {
             char c = characters.charAt(i);
+            if (c == 0) {
+                // SQLite reads a number no further.
+                return false;
+            }
             boolean isSign = c == '-' || c == '+';
             if (isSign && i > 0 && Character.isDigit(characters.charAt(i - 1))) {
                 return true;
