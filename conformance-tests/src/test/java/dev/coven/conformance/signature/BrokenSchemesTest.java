@@ -97,6 +97,7 @@ class BrokenSchemesTest {
         assertThat(KitRun.failedRules(ThrowsUnchecked.class))
                 .containsExactlyInAnyOrder(
                         "verify_signatureCutOrExtended_isRefused",
+                        "verify_signatureOfAnotherScheme_isRefused",
                         "verify_arbitraryBytes_areRefusedWithTheCheckedException");
     }
 

@@ -10,6 +10,8 @@ import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.policy.Cell;
 import dev.coven.spi.row.RowChange;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -99,18 +101,28 @@ final class Mistake {
      */
     static final class MovesTheCursorFirst {
         @Advice.OnMethodEnter
-        static void move(@Advice.This LibraryCopy copy, @Advice.Argument(0) LibraryCopy.Verified verified)
+        static void move(
+                @Advice.This LibraryCopy copy,
+                @Advice.Argument(value = 0, readOnly = false) Iterator<LibraryCopy.Verified> changesets)
                 throws SQLException {
-            copy.tables()
-                    .devices()
-                    .moveCursor(
-                            verified.content().device(),
-                            verified.seq(),
-                            verified.hash(),
-                            verified.content().timestamp());
-            for (long change = 0; change < verified.content().changes(); change++) {
+            List<LibraryCopy.Verified> all = new ArrayList<>();
+            long changes = 0;
+            while (changesets.hasNext()) {
+                LibraryCopy.Verified verified = changesets.next();
+                copy.tables()
+                        .devices()
+                        .moveCursor(
+                                verified.content().device(),
+                                verified.seq(),
+                                verified.hash(),
+                                verified.content().timestamp());
+                changes += verified.content().changes();
+                all.add(verified);
+            }
+            for (long change = 0; change < changes; change++) {
                 copy.nowMillis();
             }
+            changesets = all.iterator();
         }
     }
 

@@ -23,7 +23,7 @@ enum PlantedBug {
     /** A crash between cursor and rows loses the rows. */
     CURSOR_MOVES_BEFORE_ROWS(
             25,
-            in("copy.LibraryCopy", "apply", Mistake.MovesTheCursorFirst.class),
+            in("copy.LibraryCopy", "applySome", Mistake.MovesTheCursorFirst.class),
             plan -> with(Feature.CRASHES)
                     .apply(plan)
                     .withDevices(4)
@@ -63,7 +63,7 @@ enum PlantedBug {
     ROWS_ARE_TOLD_OF_TWICE(3, in("copy.LibraryCopy", "tell", Mistake.TellsTwice.class), with()),
 
     /** The application is told of rows that a pull looked at and left as they were. */
-    LOSERS_ARE_TOLD_OF(6, in("apply.VisibleDifference$Touched", "isChanged", Mistake.SaysYes.class), with()),
+    LOSERS_ARE_TOLD_OF(6, in("apply.VisibleDifference", "isChanged", Mistake.SaysYes.class), with()),
 
     /** A write that took effect and whose answer was lost is not recognised, and is made again under another name. */
     LOST_ANSWER_IS_A_FAILURE(8, in("push.Pusher", "storedHash", Mistake.FindsNoText.class), with(Feature.STORE_FAULTS)),

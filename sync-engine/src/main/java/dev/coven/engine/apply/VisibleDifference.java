@@ -56,9 +56,13 @@ final class VisibleDifference {
 
     private void setAfter(int row, TableMerge table, SqlValue @Nullable [] before, SqlValue @Nullable [] after) {
         afters[row] = add(table.shape(), before, after);
-        changed.set(row, !Arrays.equals(before, after));
+        changed.set(row, isChanged(before, after));
         constrained.set(
                 row, before == null || after == null || table.constraints().differs(before, after));
+    }
+
+    private static boolean isChanged(SqlValue @Nullable [] before, SqlValue @Nullable [] after) {
+        return !Arrays.equals(before, after);
     }
 
     /** Keeps the values of a row outside its key, without those that are as in another version of it. */

@@ -284,7 +284,7 @@ public final class LibraryCopy implements AutoCloseable {
      * @throws ChangesetRefusedException when it cannot be applied; nothing of it was
      */
     public List<RowChange> apply(Verified verified) throws SQLException, SyncException {
-        return apply(List.of(verified).iterator()).get(0);
+        return applySome(List.of(verified).iterator()).get(0);
     }
 
     /**
@@ -295,7 +295,7 @@ public final class LibraryCopy implements AutoCloseable {
      * @return of each that was applied the real changes of the visible tables
      * @throws ChangesetRefusedException when one of them cannot be applied; nothing of any was
      */
-    public List<List<RowChange>> apply(Iterator<Verified> changesets) throws SQLException, SyncException {
+    public List<List<RowChange>> applySome(Iterator<Verified> changesets) throws SQLException, SyncException {
         List<List<RowChange>> changes = write(() -> merging.apply(changesets));
         changes.forEach(this::tell);
         return changes;

@@ -174,7 +174,7 @@ final class PullRun {
     /** Applies the first of these changesets, and as many more as there is time for; gives how many. */
     private int applySome(List<Taken> batch) throws SQLException, SyncException {
         List<List<RowChange>> changes =
-                copy.apply(batch.stream().map(Taken::verified).iterator());
+                copy.applySome(batch.stream().map(Taken::verified).iterator());
         for (int i = 0; i < changes.size(); i++) {
             applied++;
             rowsChanged += changes.get(i).size();
