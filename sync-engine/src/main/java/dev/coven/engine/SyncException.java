@@ -28,7 +28,7 @@ public class SyncException extends Exception {
         KEYS,
         /** The library was closed meanwhile. What was done by then is kept, and the next cycle goes on from there. */
         CLOSED,
-        /** The engine, or a plugin, made a mistake; the cause says which. Only the background loop reports it so. */
+        /** The engine, or a plugin, made a mistake; the cause says which. Only the status and the background loop report it so. */
         INTERNAL
     }
 

@@ -8,13 +8,14 @@ import java.util.List;
  *
  * <p>Must return soon. While a cycle is at work it must not call the library, except {@link Library#syncStatus()} and
  * {@link Library#close()}; after a background cycle ({@link #cycleEnded}, {@link #cycleFailed}) it may. It may close its token
- * anywhere. A listener that throws stops nothing: that is logged once, and it is told of what follows.
+ * anywhere. It must not wait for a thread that calls the library. A listener that throws stops nothing: that is logged once, and it is told of what follows.
  */
 public interface SyncListener {
     /**
      * Rows of visible tables that the engine changed, after they are committed: the real difference, nothing for writes that
      * lost. Mostly a pull does, of each changeset by itself; a capture does too, when a local edit makes room for a row that
-     * waited. A process that ends right after a commit tells nobody: what must not miss a change compares when it starts.
+     * waited. Several changesets may be committed before the first of them is told, so the tables may be ahead of what is told;
+     * in the end they are what was told. A process that ends right after a commit tells nobody: what must not miss a change compares when it starts.
      */
     default void rowsChanged(List<RowChange> changes) {}
 

@@ -5,6 +5,7 @@ import dev.coven.engine.changeset.MalformedChangesetException;
 import dev.coven.engine.envelope.SizeMismatchException;
 import dev.coven.spi.row.RowChange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -29,7 +30,8 @@ public final class ChangesetApplier {
     public List<RowChange> apply(IncomingChangeset incoming) throws SQLException, ChangesetRefusedException {
         tables.begin();
         Settlement settlement = new Settlement(tables);
-        try {
+        InputStream changeset = incoming.changeset();
+        try (changeset) {
             merge(incoming, settlement);
         } catch (SizeMismatchException e) {
             throw new ChangesetRefusedException(HeldReason.SIZE_MISMATCH, "" + e.getMessage(), e);

@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,18 @@ final class CycleLock implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(50);
     private static final int MAX_HOLDER_BYTES = 200;
 
+    /**
+     * The files that this process has open here, with who is at work. What a file system locks it locks for a process, and drops when the process
+     * closes the file, by whatever channel: so no second one is opened.
+     */
+    private static final Map<Path, String> OPEN = new ConcurrentHashMap<>();
+
+    private final Path file;
     private final FileChannel channel;
     private final FileLock lock;
 
-    private CycleLock(FileChannel channel, FileLock lock) {
+    private CycleLock(Path file, FileChannel channel, FileLock lock) {
+        this.file = file;
         this.channel = channel;
         this.lock = lock;
     }
@@ -41,31 +50,71 @@ final class CycleLock implements AutoCloseable {
      */
     static CycleLock acquire(LibraryFolder folder, Duration longest, Pause pause, String holder) throws SyncException {
         folder.create();
-        Path file = folder.path().resolve("lock");
-        FileChannel channel = open(file);
+        Path file = fileIn(folder);
         try {
-            FileLock lock = tryLock(channel);
-            for (Duration waited = Duration.ZERO; lock == null && waited.compareTo(longest) < 0; ) {
+            Duration waited = Duration.ZERO;
+            while (true) {
+                StringBuilder other = new StringBuilder();
+                CycleLock lock = tryAcquire(file, holder, other);
+                if (lock != null) {
+                    return lock;
+                }
+                if (waited.compareTo(longest) >= 0) {
+                    throw new SyncException(
+                            SyncException.Kind.BUSY,
+                            "another sync of this database is at work (%s); try again when it is done"
+                                    .formatted(other));
+                }
                 pause.pause(STEP);
                 waited = waited.plus(STEP);
-                lock = tryLock(channel);
             }
-            if (lock == null) {
-                String other = holderOf(channel);
-                channel.close();
-                throw new SyncException(
-                        SyncException.Kind.BUSY,
-                        "another sync of this database is at work (%s); try again when it is done".formatted(other));
-            }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-            return new CycleLock(channel, lock);
-        } catch (IOException e) {
-            throw new SyncException(SyncException.Kind.CONFIGURATION, "cannot lock " + file, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SyncException(SyncException.Kind.BUSY, "interrupted while waiting for " + file, e);
         }
+    }
+
+    private static Path fileIn(LibraryFolder folder) throws SyncException {
+        try {
+            return folder.path().toRealPath().resolve("lock");
+        } catch (IOException e) {
+            throw new SyncException(
+                    SyncException.Kind.CONFIGURATION, "cannot find " + folder.path() + ": check its rights", e);
+        }
+    }
+
+    /** The lock, or null when another one has it, who is named then. */
+    private static @Nullable CycleLock tryAcquire(Path file, String holder, StringBuilder other) throws SyncException {
+        String here = OPEN.putIfAbsent(file, holder);
+        if (here != null) {
+            other.append(here);
+            return null;
+        }
+        CycleLock acquired = null;
+        try {
+            FileChannel channel = open(file);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    channel.truncate(0);
+                    channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+                    acquired = new CycleLock(file, channel, lock);
+                } else {
+                    other.append(holderOf(channel));
+                }
+            } finally {
+                if (acquired == null) {
+                    channel.close();
+                }
+            }
+        } catch (IOException e) {
+            throw new SyncException(SyncException.Kind.CONFIGURATION, "cannot lock " + file, e);
+        } finally {
+            if (acquired == null) {
+                OPEN.remove(file);
+            }
+        }
+        return acquired;
     }
 
     private static FileChannel open(Path file) throws SyncException {
@@ -74,14 +123,6 @@ final class CycleLock implements AutoCloseable {
         } catch (IOException e) {
             throw new SyncException(
                     SyncException.Kind.CONFIGURATION, "cannot open " + file + ": check the folder's rights", e);
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldInThisProcess) {
-            return null;
         }
     }
 
@@ -102,6 +143,8 @@ final class CycleLock implements AutoCloseable {
             lock.release();
         } catch (IOException e) {
             throw new SyncException(SyncException.Kind.CONFIGURATION, "cannot release the lock", e);
+        } finally {
+            OPEN.remove(file);
         }
     }
 }

@@ -26,6 +26,7 @@ import dev.coven.engine.identity.InviteCode;
 import dev.coven.engine.identity.MemberCode;
 import dev.coven.engine.index.StoreIndex;
 import dev.coven.engine.loop.BackgroundLoop;
+import dev.coven.engine.status.Diagnosis;
 import dev.coven.engine.status.Listeners;
 import dev.coven.engine.status.StatusBoard;
 import dev.coven.engine.store.StopSwitch;
@@ -117,6 +118,9 @@ public final class OpenLibrary implements Library {
                 return result;
             } catch (SyncException e) {
                 board.failed(e);
+                throw e;
+            } catch (RuntimeException | Error e) {
+                board.failed(Diagnosis.internal(e));
                 throw e;
             }
         });

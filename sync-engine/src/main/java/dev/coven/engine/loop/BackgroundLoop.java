@@ -88,13 +88,22 @@ public final class BackgroundLoop {
         try {
             while (!stop.isStopped()) {
                 step();
-                pause.pause(untilNextLook());
+                pause(pause);
             }
-        } catch (StoppedException | InterruptedException e) {
+        } catch (StoppedException e) {
             LOG.debug("{} ends", this);
         } finally {
             endWatch();
             board.closed();
+        }
+    }
+
+    private void pause(Pause pause) {
+        try {
+            pause.pause(untilNextLook());
+        } catch (InterruptedException e) {
+            // The switch alone ends the loop; an interrupt that a listener or a plugin left behind does not.
+            LOG.debug("{} was interrupted; it goes on", this, e);
         }
     }
 
@@ -150,13 +159,10 @@ public final class BackgroundLoop {
             return listener -> listener.cycleEnded(result);
         } catch (SyncException e) {
             return failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stop.check();
             LOG.error("{} met a mistake of the program; it goes on", this, e);
-            SyncException internal = new SyncException(
-                    SyncException.Kind.INTERNAL,
-                    "internal error, " + e.getClass().getSimpleName(),
-                    e);
+            SyncException internal = Diagnosis.internal(e);
             board.failed(internal);
             return failed(internal);
         }

@@ -86,7 +86,11 @@ final class DeviceAhead {
     /** Whether this changeset, the next that is needed, was fetched ahead and has come. */
     boolean isHere(long seq) {
         AheadFetch first = begun.peek();
-        return first != null && first.seq() == seq && first.peek().isPresent();
+        return first != null
+                && first.seq() == seq
+                && first.peek()
+                        .filter(fetched -> !(fetched instanceof Fetched.Postponed))
+                        .isPresent();
     }
 
     /** What was begun for this changeset, which is needed now. */

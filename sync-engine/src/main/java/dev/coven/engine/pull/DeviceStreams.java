@@ -56,18 +56,22 @@ final class DeviceStreams {
                 return batch;
             }
             EnvelopeHeader header = next.get().header();
-            changes += header.changes();
-            bytes += header.changesetSize();
             boolean fits = next.get().hasBody()
+                    && !prefetch.isOverdrawn()
                     && batch.size() < MAX_CHANGESETS
-                    && changes <= MAX_CHANGES
-                    && bytes <= limits.maxBytes() / PART_OF_ROOM
+                    && header.changes() <= MAX_CHANGES - changes
+                    && header.changesetSize() <= limits.maxBytes() / PART_OF_ROOM - bytes
                     && Math.abs(nowMillis.getAsLong() - began) < MAX_GATHER_MILLIS;
             if (!fits && !batch.isEmpty()) {
                 return batch;
             }
             makeRoom(next);
-            next.get().take().ifPresent(batch::add);
+            Optional<Taken> taken = next.get().take();
+            if (taken.isPresent()) {
+                batch.add(taken.get());
+                changes = Math.addExact(changes, Math.min(header.changes(), MAX_CHANGES));
+                bytes += Math.max(header.changesetSize(), taken.get().fetched().bytes());
+            }
         }
         return batch;
     }
@@ -76,7 +80,7 @@ final class DeviceStreams {
     private boolean lookAtAll(boolean mayWait) {
         for (DeviceStream stream : streams) {
             if (stream.isUnknown()) {
-                if (!mayWait && !stream.isNextHere()) {
+                if (!mayWait && (prefetch.isOverdrawn() || !stream.isNextHere())) {
                     return false;
                 }
                 makeRoom(Optional.empty());

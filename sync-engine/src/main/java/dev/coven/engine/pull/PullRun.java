@@ -13,6 +13,7 @@ import dev.coven.engine.document.HeadDocument;
 import dev.coven.engine.index.Head;
 import dev.coven.engine.index.StoreIndex;
 import dev.coven.engine.pull.DeviceStream.Taken;
+import dev.coven.engine.store.StoppedException;
 import dev.coven.spi.row.RowChange;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,9 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pull at work: which devices have news, and the changesets of each, applied in the order of their timestamps. */
 final class PullRun {
+    private static final Logger LOG = LoggerFactory.getLogger(PullRun.class);
+
     private final LibraryCopy copy;
     private final StoreIndex index;
     private final Puller.Progress progress;
@@ -143,14 +148,17 @@ final class PullRun {
         }
     }
 
-    /** Applies changesets, several in one transaction; from where one of them is refused, each in its own. */
+    /** Applies changesets, several in one transaction; where that fails, each in its own, up to the one that is at fault. */
     private void apply(List<Taken> batch) throws SQLException, SyncException {
         List<Taken> rest = batch;
         try {
             while (!rest.isEmpty()) {
                 rest = rest.subList(applySome(rest), rest.size());
             }
-        } catch (ChangesetRefusedException e) {
+        } catch (StoppedException e) {
+            throw e;
+        } catch (ChangesetRefusedException | SQLException | RuntimeException e) {
+            LOG.debug("applying {} changesets together failed; each is applied by itself", rest.size(), e);
             applyOneByOne(rest);
         }
     }
@@ -159,7 +167,8 @@ final class PullRun {
         Set<DeviceStream> refused = new HashSet<>();
         for (Taken taken : batch) {
             DeviceStream stream = taken.stream();
-            if (refused.contains(stream)) {
+            long seq = taken.fetched().envelope().header().seq();
+            if (refused.contains(stream) || known(stream.device()).cursor() >= seq) {
                 continue;
             }
             try {

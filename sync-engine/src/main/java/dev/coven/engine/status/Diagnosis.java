@@ -45,6 +45,14 @@ public record Diagnosis(Phase phase, Patience patience, String remedy, Optional<
         };
     }
 
+    /** A mistake of the program, as a failure. */
+    public static SyncException internal(Throwable mistake) {
+        return new SyncException(
+                SyncException.Kind.INTERNAL,
+                "internal error, " + mistake.getClass().getSimpleName(),
+                mistake);
+    }
+
     private static Diagnosis ofStore(SyncException failure) {
         if (!(failure.getCause() instanceof StorageException store)) {
             return passing(Phase.OFFLINE, "check the network; syncing goes on by itself");

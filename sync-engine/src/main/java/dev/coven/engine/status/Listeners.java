@@ -27,7 +27,7 @@ public final class Listeners {
         };
     }
 
-    /** Tells every listener, in the order in which they came. The caller holds no lock that a listener could wait for. */
+    /** Tells every listener, in the order in which they came. The caller holds no lock but that of the cycle at work. */
     public void tell(Consumer<SyncListener> news) {
         registrations.forEach(registration -> registration.tell(news));
     }

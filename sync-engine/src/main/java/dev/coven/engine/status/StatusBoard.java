@@ -44,7 +44,7 @@ public final class StatusBoard {
     /** A cycle begins. As long as the last one's failure stands, an attempt that shows no progress shows nothing. */
     public synchronized void begun() {
         bytes.reset();
-        current = with(current, current.phase(), Progress.NONE);
+        become(with(current, current.phase(), Progress.NONE));
     }
 
     /** The cycle at work enters a phase. */
@@ -74,27 +74,27 @@ public final class StatusBoard {
 
     /** A cycle ended well. Those who listen learn it by {@link #tell}, when nothing is locked any more. */
     public synchronized void succeeded() {
-        current = new SyncStatus(
-                Phase.IDLE, current.progress(), Optional.of(time.instant()), Optional.empty(), current.nextAttempt());
+        become(new SyncStatus(
+                Phase.IDLE, current.progress(), Optional.of(time.instant()), Optional.empty(), current.nextAttempt()));
     }
 
     /** A cycle failed; as with {@link #succeeded}. */
     public synchronized void failed(SyncException failure) {
         if (failure.kind() != SyncException.Kind.CLOSED) {
             Diagnosis diagnosis = Diagnosis.of(failure);
-            current = new SyncStatus(
+            become(new SyncStatus(
                     diagnosis.phase(),
                     current.progress(),
                     current.lastSuccess(),
                     Optional.of(diagnosis.shown(failure)),
-                    current.nextAttempt());
+                    current.nextAttempt()));
         }
     }
 
     /** The background loop tries again then. */
     public synchronized void nextAttempt(Instant at) {
-        current = new SyncStatus(
-                current.phase(), current.progress(), current.lastSuccess(), current.failure(), Optional.of(at));
+        become(new SyncStatus(
+                current.phase(), current.progress(), current.lastSuccess(), current.failure(), Optional.of(at)));
     }
 
     /** The library is closed; what cycles report after that does not count. */
@@ -109,9 +109,15 @@ public final class StatusBoard {
 
     private void change(UnaryOperator<SyncStatus> change) {
         synchronized (this) {
-            current = change.apply(current);
+            become(change.apply(current));
         }
         tell();
+    }
+
+    private synchronized void become(SyncStatus next) {
+        if (current.phase() != Phase.CLOSED) {
+            current = next;
+        }
     }
 
     /** Tells listeners what they were not told yet. */

@@ -360,6 +360,22 @@ class BackgroundLoopTest {
         }
     }
 
+    /** The switch alone ends the loop. */
+    @Test
+    void interruptOrErrorOfAListener_doesNotEndTheLoop() throws Exception {
+        ada.addListener(new SyncListener() {
+            @Override
+            public void cycleEnded(SyncResult result) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        start();
+        time.pass(Duration.ofSeconds(40));
+        assertThat(seconds("LIST")).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(LoopThreads.alive()).hasSize(1);
+        assertThat(ada.syncStatus().phase()).isNotEqualTo(Phase.CLOSED);
+    }
+
     @Test
     void startTwice_isOneLoop() throws Exception {
         start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coven.engine.SyncException;
 import dev.coven.engine.config.LibraryFolder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,5 +34,43 @@ class CycleLockTest {
         try (CycleLock second = CycleLock.acquire(folder, Duration.ZERO, duration -> {}, "second")) {
             assertThat(second.isHeld()).isTrue();
         }
+    }
+
+    /** A file system drops a process's locks on a file when the process closes it, by whatever channel. */
+    @Test
+    void heldLock_whenAnotherOneOfTheProcessGivesUp_isHeldStill(@TempDir Path dir) throws Exception {
+        LibraryFolder folder = new LibraryFolder(dir.resolve("my.db"));
+        try (CycleLock first = CycleLock.acquire(folder, Duration.ZERO, duration -> {}, "first")) {
+            assertThat(first.isHeld()).isTrue();
+            assertThatThrownBy(() -> CycleLock.acquire(folder, Duration.ZERO, duration -> {}, "second"))
+                    .isInstanceOf(SyncException.class);
+            assertThatThrownBy(() -> CycleLock.acquire(
+                            folder,
+                            Duration.ofMillis(100),
+                            duration -> {
+                                throw new IllegalStateException("closed meanwhile");
+                            },
+                            "third"))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(seenByAnotherProcess(folder.path().resolve("lock"))).isEqualTo("held");
+        }
+        assertThat(seenByAnotherProcess(folder.path().resolve("lock"))).isEqualTo("free");
+    }
+
+    private static String seenByAnotherProcess(Path file) throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        Path.of(LockProbe.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toURI())
+                                .toString(),
+                        LockProbe.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
     }
 }

@@ -72,6 +72,21 @@ class StatusBoardTest {
         assertThat(board.status().lastSuccess()).contains(NOW);
     }
 
+    @Test
+    void closed_isTheLastThingThatIsTold() {
+        listen();
+        board.closed();
+        board.begun();
+        board.enters(Phase.PULLING);
+        board.changesets(Phase.APPLYING, new Amount(1, 2));
+        board.failed(offline("no route"));
+        board.succeeded();
+        board.nextAttempt(NOW);
+        board.tell();
+        assertThat(told).extracting(SyncStatus::phase).containsExactly(Phase.CLOSED);
+        assertThat(board.status().phase()).isEqualTo(Phase.CLOSED);
+    }
+
     /** A listener that changes the status itself is told of that after it returned, and not within. */
     @Test
     void changeWithinAListener_isToldBehindIt() {
