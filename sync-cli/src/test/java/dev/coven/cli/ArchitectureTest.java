@@ -35,8 +35,9 @@ class ArchitectureTest {
     static void read() {
         coven = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                // The kit is beside the command, and no part of the distribution.
-                .withImportOption(location -> !location.contains("/dev/coven/conformance/"))
+                // The kit is beside the command, and no part of the distribution; nor are servers to test against.
+                .withImportOption(location ->
+                        !location.contains("/dev/coven/conformance/") && !location.contains("/dev/coven/servers/"))
                 .importPackages("dev.coven");
     }
 
