@@ -28,6 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.engine.Constants;
+import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -94,19 +96,27 @@ public record Certification(String id, Optional<PluginKind> kind, Path config, L
         return rule.claim().equals(Optional.of(REMOTE)) && !claims.contains(REMOTE);
     }
 
+    /** What the class path says of tests must not count: a plugin's jar could switch the rules off. */
     private void execute(Plugins.Found plugin, List<Class<?>> contracts, long seedOfRun, ResultCollector collector) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter(PluginUnderTest.ID, id)
                 .configurationParameter(PluginUnderTest.KIND, plugin.kind().word())
                 .configurationParameter(PluginUnderTest.CONFIG, config.toString())
+                .enableImplicitConfigurationParameters(false)
+                .configurationParameter(Constants.EXTENSIONS_AUTODETECTION_ENABLED_PROPERTY_NAME, "false")
                 .configurationParameter(Level.PROPERTY, level.word())
                 .configurationParameter(Seed.PROPERTY, Long.toString(seedOfRun));
         contracts.forEach(contract -> request.selectors(selectClass(contract)));
         LauncherDiscoveryRequest run = request.build();
-        LauncherConfig quiet = LauncherConfig.builder()
+        LauncherConfig alone = LauncherConfig.builder()
+                .enableTestEngineAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .enableLauncherDiscoveryListenerAutoRegistration(false)
                 .enableTestExecutionListenerAutoRegistration(false)
+                .enablePostDiscoveryFilterAutoRegistration(false)
+                .addTestEngines(new JupiterTestEngine())
                 .build();
-        LauncherFactory.create(quiet).execute(run, collector);
+        LauncherFactory.create(alone).execute(run, collector);
     }
 
     /** The classes to run; what the kind needs and the configuration lacks is found out here. */
