@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * Where the store of one test is: fills in {@code {scratch}}, a folder of its own, {@code {fresh}}, a word that nobody used before,
- * and {@code {endpoint}}, where a server is reached.
+ * and {@code {endpoint}}, where a server is reached. A location has the folder as URLs write it, a setting as it is called.
  */
 final class Place {
     private final Path scratch;
@@ -19,16 +19,17 @@ final class Place {
     }
 
     URI location(String template) {
-        return URI.create(filled(template, ""));
+        return URI.create(filled(template, scratch.toUri().getRawPath(), ""));
     }
 
     URI location(String template, URI endpoint) {
-        return URI.create(filled(template, endpoint.toString()));
+        return URI.create(filled(template, scratch.toUri().getRawPath(), endpoint.toString()));
     }
 
     Map<String, String> settings(Map<String, String> templates, URI endpoint) {
         Map<String, String> settings = new TreeMap<>();
-        templates.forEach((name, value) -> settings.put(name, filled(value, endpoint.toString())));
+        templates.forEach((name, value) ->
+                settings.put(name, filled(value, scratch.toUri().getPath(), endpoint.toString())));
         return settings;
     }
 
@@ -36,8 +37,8 @@ final class Place {
         return settings(templates, URI.create(""));
     }
 
-    private String filled(String template, String endpoint) {
-        return template.replace("{scratch}", scratch.toUri().getPath().replaceAll("/$", ""))
+    private String filled(String template, String folder, String endpoint) {
+        return template.replace("{scratch}", folder.replaceAll("/$", ""))
                 .replace("{fresh}", fresh)
                 .replace("{endpoint}", endpoint);
     }
