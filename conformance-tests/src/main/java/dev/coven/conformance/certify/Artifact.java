@@ -2,8 +2,10 @@ package dev.coven.conformance.certify;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * @param sha256 the hash of a jar's bytes; of a folder, the hash over names and hashes of its files in order
  */
 public record Artifact(String name, String sha256) {
-    /** What a class came from. */
+    /** What a class came from; not what it depends on. */
     public static Artifact of(Class<?> type) throws CertificationException {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
@@ -28,7 +30,7 @@ public record Artifact(String name, String sha256) {
         }
         try {
             return of(Path.of(source.getLocation().toURI()));
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             throw new CertificationException(type.getName() + " came from " + source.getLocation(), e);
         }
     }
@@ -38,7 +40,7 @@ public record Artifact(String name, String sha256) {
         try {
             String hash = Files.isDirectory(path) ? hashOfFolder(path) : hashOfFile(path);
             return new Artifact("" + path.getFileName(), hash);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new CertificationException("cannot read " + path, e);
         }
     }

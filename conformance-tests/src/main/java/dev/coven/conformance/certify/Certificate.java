@@ -44,6 +44,11 @@ public record Certificate(
     /** The form of the JSON. */
     static final String FORMAT = "coven-certificate-1";
 
+    /** The claim of a store that is reached over HTTP. */
+    static final String HTTP = "http";
+    /** What is said of a store that was not asked for the rules of stores behind a network. */
+    static final String NOT_OVER_HTTP = "not asked, the configuration says none";
+
     /** Copies the collections. */
     public Certificate {
         claims = Set.copyOf(claims);
@@ -63,6 +68,11 @@ public record Certificate(
     /** Whether no rule failed. */
     public boolean isCertified() {
         return count(Outcome.FAILED) == 0;
+    }
+
+    /** Whether nothing was left out that is asked of stores behind a network; of no other kind is there anything to ask. */
+    public boolean isAskedOverHttp() {
+        return kind != PluginKind.STORAGE || claims.contains(HTTP);
     }
 
     /** How many rules had an outcome. */

@@ -3,6 +3,7 @@ package dev.coven.conformance.certify;
 import dev.coven.conformance.certify.Certificate.Result;
 import dev.coven.conformance.rule.Rule;
 import dev.coven.conformance.rule.RuleBook;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -92,7 +93,7 @@ public final class CertificatePage {
 
     private void writeFacts(Certificate certificate) {
         String claims = String.join(", ", new TreeSet<>(certificate.claims()));
-        List<String[]> facts = List.of(
+        List<String[]> facts = new ArrayList<>(List.of(
                 fact(
                         "Plugin",
                         certificate.kind().word() + " <code>"
@@ -112,7 +113,10 @@ public final class CertificatePage {
                         "Run",
                         "level " + certificate.level().word() + ", seeds " + certificate.seeds() + ", "
                                 + certificate.date()),
-                fact("Java", escaped(certificate.java())));
+                fact("Java", escaped(certificate.java()))));
+        if (!certificate.isAskedOverHttp()) {
+            facts.add(1, fact("Over HTTP", Certificate.NOT_OVER_HTTP));
+        }
         html.append("<dl>\n");
         facts.forEach(fact -> html.append("<dt>")
                 .append(fact[0])

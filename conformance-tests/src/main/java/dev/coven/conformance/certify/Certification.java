@@ -45,8 +45,6 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * @param seed where random values come from
  */
 public record Certification(String id, Optional<PluginKind> kind, Path config, Level level, Seed seed) {
-    private static final String REMOTE = "http";
-
     /**
      * Runs all rules.
      *
@@ -57,8 +55,11 @@ public record Certification(String id, Optional<PluginKind> kind, Path config, L
         Plugins.Found plugin = Plugins.find(id, kind);
         PluginSettings settings = PluginSettings.read(config);
         List<Class<?>> contracts = contracts(plugin.kind(), settings);
-        Set<String> claims = claims(plugin, settings);
-        ResultCollector collector = new ResultCollector();
+        Class<?> type = plugin.instance().getClass();
+        Artifact artifact = Artifact.of(type);
+        Reasons reasons = new Reasons(settings.hidden());
+        Set<String> claims = claims(plugin, settings, reasons);
+        ResultCollector collector = new ResultCollector(reasons);
         List<Long> seeds = new ArrayList<>();
         for (int i = 0; i < level.repetitions(); i++) {
             seeds.add(seed.value() + i);
@@ -70,7 +71,9 @@ public record Certification(String id, Optional<PluginKind> kind, Path config, L
                                 rule, Outcome.NOT_CLAIMED, "the configuration says that it is not reached over HTTP")
                         : collector.resultOf(rule, claims))
                 .toList();
-        Class<?> type = plugin.instance().getClass();
+        if (!Artifact.of(type).equals(artifact)) {
+            throw new CertificationException(artifact.name() + " changed while it was examined; certify again");
+        }
         return new Certificate(
                 kitVersion(),
                 Artifact.of(Certification.class),
@@ -78,7 +81,7 @@ public record Certification(String id, Optional<PluginKind> kind, Path config, L
                 plugin.kind(),
                 plugin.descriptor(),
                 type.getName(),
-                Artifact.of(type),
+                artifact,
                 claims,
                 level,
                 seeds,
@@ -93,7 +96,7 @@ public record Certification(String id, Optional<PluginKind> kind, Path config, L
     }
 
     private static boolean isOfAnotherKindOfStore(Rule rule, Set<String> claims) {
-        return rule.claim().equals(Optional.of(REMOTE)) && !claims.contains(REMOTE);
+        return rule.claim().equals(Optional.of(Certificate.HTTP)) && !claims.contains(Certificate.HTTP);
     }
 
     /** What the class path says of tests must not count: a plugin's jar could switch the rules off. */
@@ -144,14 +147,15 @@ public record Certification(String id, Optional<PluginKind> kind, Path config, L
         throw new IllegalStateException("no contract for " + kind);
     }
 
-    private static Set<String> claims(Plugins.Found plugin, PluginSettings settings) throws CertificationException {
+    private static Set<String> claims(Plugins.Found plugin, PluginSettings settings, Reasons reasons)
+            throws CertificationException {
         Set<String> claims = new TreeSet<>();
         if (plugin.instance() instanceof ConflictPolicy policy) {
             claims.add(word(policy.granularity()));
         }
         if (plugin.instance() instanceof StorageProvider provider) {
             if (settings.isRemote()) {
-                claims.add(REMOTE);
+                claims.add(Certificate.HTTP);
             }
             Path scratch = temporaryFolder();
             Place place = new Place(scratch);
@@ -159,7 +163,7 @@ public record Certification(String id, Optional<PluginKind> kind, Path config, L
                     PluginConfig.of(place.location(settings.location()), place.settings(settings.settings())))) {
                 store.traits().capabilities().forEach(capability -> claims.add(word(capability)));
             } catch (StorageException e) {
-                throw new CertificationException("the store cannot be opened: " + e.getMessage(), e);
+                throw new CertificationException("the store cannot be opened: " + reasons.of(e), e);
             } finally {
                 delete(scratch);
             }
@@ -185,7 +189,7 @@ public record Certification(String id, Optional<PluginKind> kind, Path config, L
         }
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -193,7 +197,7 @@ public record Certification(String id, Optional<PluginKind> kind, Path config, L
         return System.getProperty(name, "unknown");
     }
 
-    private static String kitVersion() {
+    static String kitVersion() {
         String version = Certification.class.getPackage().getImplementationVersion();
         return version == null ? "unreleased" : version;
     }

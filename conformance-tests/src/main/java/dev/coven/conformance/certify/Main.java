@@ -7,6 +7,7 @@ import dev.coven.conformance.rule.PluginKind;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ public final class Main {
         } catch (IllegalArgumentException e) {
             return usage("" + e.getMessage());
         } catch (CertificationException e) {
-            err.println("certify: " + e.getMessage());
+            err.println(visible("certify: " + e.getMessage()));
             return 1;
         }
     }
@@ -76,7 +77,7 @@ public final class Main {
     }
 
     private int usage(String problem) {
-        err.println("certify: " + problem);
+        err.println(visible("certify: " + problem));
         err.println("usage: " + HELP);
         return USAGE;
     }
@@ -95,16 +96,18 @@ public final class Main {
                 Path.of(value(options, "--config")),
                 Level.of(options.getOrDefault("--level", Level.FULL.word())),
                 options.containsKey("--seed") ? new Seed(Long.parseLong(value(options, "--seed"))) : Seed.ofThisRun());
+        Path folder = Path.of(options.getOrDefault("--out", "."));
+        CertificateFiles.removeOld(certification, folder);
         Certificate certificate = certification.run(InstantSource.system());
-        CertificateFiles files = CertificateFiles.write(certificate, Path.of(options.getOrDefault("--out", ".")));
+        CertificateFiles files = CertificateFiles.write(certificate, folder);
         lines(certificate, files).forEach(out::println);
         return certificate.isCertified() ? 0 : 1;
     }
 
     /** What is said of a certificate: the verdict, what was not kept, and where the files are. */
     public static List<String> lines(Certificate certificate, CertificateFiles files) {
-        List<String> lines = new java.util.ArrayList<>();
-        lines.add("%s %s is %s: %d passed, %d failed, %d missed, %d not claimed"
+        List<String> lines = new ArrayList<>();
+        lines.add("%s %s is %s: %d passed, %d failed, %d missed, %d not claimed%s"
                 .formatted(
                         certificate.kind().word(),
                         certificate.descriptor().id(),
@@ -112,7 +115,8 @@ public final class Main {
                         certificate.count(Outcome.PASSED),
                         certificate.count(Outcome.FAILED),
                         certificate.count(Outcome.MISSED),
-                        certificate.count(Outcome.NOT_CLAIMED)));
+                        certificate.count(Outcome.NOT_CLAIMED),
+                        certificate.isAskedOverHttp() ? "" : "; over HTTP: " + Certificate.NOT_OVER_HTTP));
         for (Result result : certificate.results()) {
             if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.MISSED) {
                 lines.add("%-3s %s %s: %s"
@@ -125,15 +129,30 @@ public final class Main {
         }
         lines.add("certificate " + files.json());
         lines.add("page        " + files.page());
-        return lines;
+        return lines.stream().map(Main::visible).toList();
+    }
+
+    /** What a plugin says goes to a terminal, which must not take orders from it. */
+    private static String visible(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            if (type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR) {
+                shown.append("\\u%04x".formatted(c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
     }
 
     private int verify(Path json, Optional<String> jar) throws CertificationException {
         Optional<Artifact> artifact = jar.isPresent() ? Optional.of(Artifact.of(Path.of(jar.get()))) : Optional.empty();
-        List<String> objections = CertificateCheck.objections(CertificateFiles.read(json), artifact);
-        objections.forEach(objection -> err.println("certify: " + json + ": " + objection));
+        String text = CertificateFiles.read(json);
+        List<String> objections = CertificateCheck.objections(text, artifact);
+        objections.forEach(objection -> err.println(visible("certify: " + json + ": " + objection)));
         if (objections.isEmpty()) {
-            out.println(json + " holds");
+            out.println(visible(json + " holds: " + CertificateCheck.summary(text)));
         }
         return objections.isEmpty() ? 0 : 1;
     }

@@ -118,6 +118,18 @@ final class PluginSettings {
         return required("http.secrets", () -> config.getStringList("http.secrets"));
     }
 
+    /** What must not be shown: the secrets, and the settings that a service refuses, which are nearly right. */
+    List<String> hidden() throws CertificationException {
+        List<String> hidden = new ArrayList<>();
+        if (config.hasPath("http.secrets")) {
+            hidden.addAll(httpSecrets());
+        }
+        if (config.hasPath("http.denied")) {
+            hidden.addAll(settings("http.denied").values());
+        }
+        return hidden;
+    }
+
     List<SignatureVector> vectors() throws CertificationException {
         return required("vectors", () -> SignatureVectors.of(config.getConfigList("vectors")));
     }

@@ -21,21 +21,24 @@ import org.junit.platform.launcher.TestIdentifier;
  * What went wrong before any rule could be asked for is the reason of every rule that was not.
  */
 final class ResultCollector implements TestExecutionListener {
-    private static final int MAX_REASON_CHARS = 2000;
-
+    private final Reasons reasons;
     private final Set<String> ran = new HashSet<>();
     private final Map<String, String> failures = new HashMap<>();
     private final Map<String, String> aborted = new HashMap<>();
     private final List<String> before = new ArrayList<>();
 
+    ResultCollector(Reasons reasons) {
+        this.reasons = reasons;
+    }
+
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        methodOf(test).ifPresent(method -> failures.putIfAbsent(method, "it was skipped: " + reason));
+        methodOf(test).ifPresent(method -> failures.putIfAbsent(method, "it was skipped: " + reasons.of(reason)));
     }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        String reason = result.getThrowable().map(ResultCollector::reason).orElse("");
+        String reason = result.getThrowable().map(reasons::of).orElse("");
         Optional<String> method = methodOf(test);
         if (method.isEmpty()) {
             if (result.getStatus() != Status.SUCCESSFUL) {
@@ -57,12 +60,6 @@ final class ResultCollector implements TestExecutionListener {
         return test.getSource()
                 .filter(MethodSource.class::isInstance)
                 .map(source -> ((MethodSource) source).getMethodName());
-    }
-
-    private static String reason(Throwable failure) {
-        String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        String line = text.strip().replace("\r", "");
-        return line.length() > MAX_REASON_CHARS ? line.substring(0, MAX_REASON_CHARS) + " .." : line;
     }
 
     /** What came of a rule that was asked for. */

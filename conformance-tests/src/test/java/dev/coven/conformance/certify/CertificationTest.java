@@ -123,6 +123,34 @@ class CertificationTest {
                 .anyMatch(it -> it.contains("missed, but it is a MUST"));
         assertThat(objections(json.replace(good.artifact().sha256(), "0".repeat(64))))
                 .anyMatch(it -> it.contains("is not what was certified"));
+        assertThat(objections(json.replace("\"level\":\"smoke\"", "\"level\":\"soak\"")))
+                .anyMatch(it -> it.contains("3 seeds, not 1"));
+        assertThat(objections(json.replace("\"level\":\"smoke\"", "\"level\":\"thorough\"")))
+                .anyMatch(it -> it.contains("no level 'thorough'"));
+        assertThat(objections(json.replace("2026-05-04", "2026-05-34"))).anyMatch(it -> it.contains("its date"));
+        assertThat(objections(json.replaceFirst("\"java\":\"[^\"]*\"", "\"java\":\"\"")))
+                .anyMatch(it -> it.contains("which Java"));
+        assertThat(objections(json.replace("\"claims\":[]", "\"claims\":[\"create-if-absent\"]")))
+                .anyMatch(it -> it.contains("can claim 'create-if-absent'"));
+        assertThat(objections(json.replace("\"format\"", "\"audited\":\"yes\",\"format\"")))
+                .anyMatch(it -> it.contains("no certificate has: [audited]"));
+        assertThat(objections(json.replace("\"date\"", "\"author\":\"me\",\"date\"")))
+                .anyMatch(it -> it.contains("its run has members"));
+        assertThat(objections(json.replaceFirst("\"asks\":\"", "\"asks\":\"Nearly: ")))
+                .anyMatch(it -> it.startsWith("the text of B"));
+        assertThat(objections(json.replaceFirst("\"obligation\":\"MUST\"", "\"obligation\":\"SHOULD\"")))
+                .anyMatch(it -> it.startsWith("the obligation of B"));
+        assertThat(objections(json.replaceFirst("\"test\":\"", "\"test\":\"other_")))
+                .anyMatch(it -> it.startsWith("the test of B"));
+        for (String member : List.of("name", "class", "version")) {
+            assertThat(objections(json.replaceFirst(
+                            "(\"plugin\":.*\"" + member + "\":\")", "$1x")))
+                    .as(member)
+                    .anyMatch(it -> it.startsWith("its plugin's " + member));
+        }
+        assertThat(objections(json.replaceAll("\"spiLevel\":[0-9]+", "\"spiLevel\":99")))
+                .anyMatch(it -> it.startsWith("its plugin's SPI level"))
+                .anyMatch(it -> it.startsWith("its kit's SPI level"));
         assertThat(objections("{}")).anyMatch(it -> it.contains("no certificate"));
         assertThat(objections("not json")).anyMatch(it -> it.contains("no certificate"));
     }
@@ -159,6 +187,31 @@ class CertificationTest {
         assertThat(objections(without.json())).anyMatch(it -> it.startsWith("C2 is not claimed, and C1"));
     }
 
+    /** A claim is what binds a store to some rules, and frees it of none that it passed. */
+    @Test
+    void certificate_withOtherClaims_doesNotHold() throws Exception {
+        String json = certify("memory", PluginKind.STORAGE, MEMORY).json();
+        String claims = "\"claims\":[\"create-if-absent\"";
+        assertThat(objections(json.replace(claims, "\"claims\":["))).anyMatch(it -> it.startsWith("C2 is passed, but"));
+        assertThat(objections(json.replace(claims, claims + ",\"http\"")))
+                .anyMatch(it -> it.startsWith("F1 is not claimed, but"));
+        String policy = certify("max", PluginKind.POLICY, "certify.special-values = [1]")
+                .json();
+        assertThat(objections(policy.replace("\"column\"", "\"row\""))).anyMatch(it -> it.startsWith("its claim is 'row'"));
+    }
+
+    @Test
+    void summary_saysLevelDateAndWhatIsNotClaimed() throws Exception {
+        Certificate certificate = certify("memory", PluginKind.STORAGE, MEMORY);
+        assertThat(CertificateCheck.summary(certificate.json()))
+                .isEqualTo("certified at level smoke on 2026-05-04, "
+                        + certificate.count(Outcome.NOT_CLAIMED) + " rules not claimed");
+        assertThat(CertificatePage.of(certificate))
+                .contains("<dt>Over HTTP</dt><dd>not asked, the configuration says none</dd>");
+        assertThat(Main.lines(certificate, new CertificateFiles(folder, folder)).get(0))
+                .endsWith("; over HTTP: not asked, the configuration says none");
+    }
+
     @Test
     void json_ofOneRunAgain_isTheSame() throws Exception {
         assertThat(certify("covers", PluginKind.BLOBPLAN, COVERS).json())
@@ -168,7 +221,7 @@ class CertificationTest {
     @Test
     void ruleThatNeverRan_isFailed() {
         Rule rule = RuleBook.of(PluginKind.POLICY).rules().get(0);
-        Result result = new ResultCollector().resultOf(rule, Set.of());
+        Result result = new ResultCollector(new Reasons(Set.of())).resultOf(rule, Set.of());
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.reason()).contains("not asked for");
     }

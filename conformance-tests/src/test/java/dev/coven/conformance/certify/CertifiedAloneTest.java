@@ -68,8 +68,7 @@ class CertifiedAloneTest {
 
     @Test
     void filterOfTheClassPath_switchesNoRuleOff() throws Exception {
-        ClassPathWith classPath = new ClassPathWith(folder)
-                .service(PostDiscoveryFilter.class, NothingIsAsked.class);
+        ClassPathWith classPath = new ClassPathWith(folder).service(PostDiscoveryFilter.class, NothingIsAsked.class);
         assertThat(classPath.call(this::certifyBroken).json())
                 .isEqualTo(certifyBroken().json());
     }

@@ -46,6 +46,7 @@ class MainTest {
         assertThat(folder.resolve("policy-max.html")).isNotEmptyFile();
         assertThat(run("--verify", folder.resolve("policy-max.json").toString()))
                 .isZero();
+        assertThat(text(out)).containsPattern("policy-max.json holds: certified at level smoke on .*, 0 rules not claimed");
         assertThat(run("--verify", folder.resolve("policy-max.json").toString(), "--jar", config.toString()))
                 .isEqualTo(1);
         assertThat(text(err)).contains("max.conf is not what was certified");
@@ -59,6 +60,13 @@ class MainTest {
         assertThat(run("--plugin", "max", "--config", "x", "--level", "hasty")).isEqualTo(2);
         assertThat(run("--verify", "x", "--level", "smoke")).isEqualTo(2);
         assertThat(text(err)).contains("usage: certify --plugin ID");
+    }
+
+    /** What a plugin or a file says must not steer the terminal. */
+    @Test
+    void controlCharacters_areShownAndNotDone() throws Exception {
+        assertThat(run("--plugin", "no\u001b[2J\u202esuch", "--config", "x")).isEqualTo(1);
+        assertThat(text(err)).contains("no\\u001b[2J\\u202esuch").doesNotContain("\u001b", "\u202e");
     }
 
     @Test
