@@ -204,7 +204,8 @@ public final class CertificateCheck {
                     rule.id() + " is not claimed, but it binds this plugin");
             require(
                     outcome != Outcome.PASSED || !mayBeUnclaimed,
-                    rule.id() + " is passed, but it binds only who claims " + rule.claim().orElse(""));
+                    rule.id() + " is passed, but it binds only who claims "
+                            + rule.claim().orElse(""));
         }
         require(outcomes.isEmpty(), "this kit has no rules " + outcomes.keySet());
         checkTwins(json.getAsJsonArray("rules"), kind);
@@ -226,7 +227,8 @@ public final class CertificateCheck {
                 requireSame("the obligation of " + rule.id(), string(result, "obligation"), rule.obligationText());
                 requireSame("the test of " + rule.id(), string(result, "test"), rule.test());
                 require(
-                        string(result, "reason").isEmpty() || !string(result, "outcome").equals(Outcome.PASSED.word()),
+                        string(result, "reason").isEmpty()
+                                || !string(result, "outcome").equals(Outcome.PASSED.word()),
                         rule.id() + " is passed, and says why it is not");
             }
         }

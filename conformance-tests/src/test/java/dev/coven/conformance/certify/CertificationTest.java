@@ -143,8 +143,7 @@ class CertificationTest {
         assertThat(objections(json.replaceFirst("\"test\":\"", "\"test\":\"other_")))
                 .anyMatch(it -> it.startsWith("the test of B"));
         for (String member : List.of("name", "class", "version")) {
-            assertThat(objections(json.replaceFirst(
-                            "(\"plugin\":.*\"" + member + "\":\")", "$1x")))
+            assertThat(objections(json.replaceFirst("(\"plugin\":.*\"" + member + "\":\")", "$1x")))
                     .as(member)
                     .anyMatch(it -> it.startsWith("its plugin's " + member));
         }
@@ -197,15 +196,16 @@ class CertificationTest {
                 .anyMatch(it -> it.startsWith("F1 is not claimed, but"));
         String policy = certify("max", PluginKind.POLICY, "certify.special-values = [1]")
                 .json();
-        assertThat(objections(policy.replace("\"column\"", "\"row\""))).anyMatch(it -> it.startsWith("its claim is 'row'"));
+        assertThat(objections(policy.replace("\"column\"", "\"row\"")))
+                .anyMatch(it -> it.startsWith("its claim is 'row'"));
     }
 
     @Test
     void summary_saysLevelDateAndWhatIsNotClaimed() throws Exception {
         Certificate certificate = certify("memory", PluginKind.STORAGE, MEMORY);
         assertThat(CertificateCheck.summary(certificate.json()))
-                .isEqualTo("certified at level smoke on 2026-05-04, "
-                        + certificate.count(Outcome.NOT_CLAIMED) + " rules not claimed");
+                .isEqualTo("certified at level smoke on 2026-05-04, " + certificate.count(Outcome.NOT_CLAIMED)
+                        + " rules not claimed");
         assertThat(CertificatePage.of(certificate))
                 .contains("<dt>Over HTTP</dt><dd>not asked, the configuration says none</dd>");
         assertThat(Main.lines(certificate, new CertificateFiles(folder, folder)).get(0))

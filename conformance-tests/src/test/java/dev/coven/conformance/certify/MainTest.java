@@ -46,7 +46,8 @@ class MainTest {
         assertThat(folder.resolve("policy-max.html")).isNotEmptyFile();
         assertThat(run("--verify", folder.resolve("policy-max.json").toString()))
                 .isZero();
-        assertThat(text(out)).containsPattern("policy-max.json holds: certified at level smoke on .*, 0 rules not claimed");
+        assertThat(text(out))
+                .containsPattern("policy-max.json holds: certified at level smoke on .*, 0 rules not claimed");
         assertThat(run("--verify", folder.resolve("policy-max.json").toString(), "--jar", config.toString()))
                 .isEqualTo(1);
         assertThat(text(err)).contains("max.conf is not what was certified");

@@ -93,7 +93,8 @@ class PublishedTest {
 
     @Test
     void reason_thatIsCutInACharacter_isStillText() {
-        assertThat(new Reasons(Set.of()).of("x".repeat(1999) + "\uD83D\uDE00")).isEqualTo("x".repeat(1999) + "\uFFFD ..");
+        assertThat(new Reasons(Set.of()).of("x".repeat(1999) + "\uD83D\uDE00"))
+                .isEqualTo("x".repeat(1999) + "\uFFFD ..");
     }
 
     /** A part of a secret is no secret: the longer one is taken out first. */
