@@ -17,7 +17,7 @@ class SqliteProviderTest extends StorageProviderContract {
 
     @Override
     protected URI location() {
-        return URI.create("sqlitefile://" + folder.resolve("store.db"));
+        return URI.create("sqlitefile://" + folder.resolve("store.db").toUri().getRawPath());
     }
 
     @Override
