@@ -3,7 +3,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 work=$(mktemp -d)
 
 end_check() {
-  local status=$?
+  local status=${1:-$?}
   if [ $status -eq 0 ]; then
     rm -rf "$work"
   else

@@ -19,7 +19,7 @@ done
 python3 -c '' 2>/dev/null || { echo "skipped: python3 does not run"; exit 0; }
 curl --help all | grep -q aws-sigv4 || { echo "skipped: curl cannot sign for S3; it needs 7.75 or newer"; exit 0; }
 
-trap 'status=$?; stop_gateway; (exit $status); end_check' EXIT
+trap 'status=$?; stop_gateway; end_check $status' EXIT
 start_gateway
 echo "$(radosgw --version | cut -d ' ' -f 1-3), $endpoint"
 

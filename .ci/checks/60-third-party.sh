@@ -11,16 +11,25 @@ source "$(dirname "${BASH_SOURCE[0]}")/../scratch.sh"
 command -v sqlite3 >/dev/null || { echo "skipped: the sqlite3 program is not installed"; exit 0; }
 local_repository=${MAVEN_LOCAL_REPOSITORY:-$HOME/.m2/repository}
 [ -d "$local_repository" ] || { echo "there is no $local_repository; build once with mvn verify" >&2; exit 1; }
+local_repository=$(cd "$local_repository" && pwd -P)
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 # Folders of its own, files by link. A file that is written anew replaces the link and not what it leads to.
 mkdir "$work/repository"
 cp -rs "$local_repository/." "$work/repository"
 rm -rf "$work/repository/dev/coven" "$work/repository/org/example"
-published="-q -B -o -Dmaven.repo.local=$work/repository"
+published=(-q -B "-Dmaven.repo.local=$work/repository")
 
-# shellcheck disable=SC2086
-(cd "$root" && mvn $published -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmaven.source.skip=true \
-  -pl sync-cli -am install) >"$work/install.log" 2>&1 || {
+# The one plugin that mvn verify does not bring along.
+installer=$(sed -n '/maven-install-plugin/{n;s/.*<version>\(.*\)<.*/\1/p;}' "$root/pom.xml")
+if [ -f "$local_repository/org/apache/maven/plugins/maven-install-plugin/$installer/maven-install-plugin-$installer.jar" ]; then
+  install=(-o install)
+else
+  echo "maven-install-plugin $installer is not in $local_repository; Maven fetches it"
+  install=(install)
+fi
+(cd "$root" && mvn "${published[@]}" -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmaven.source.skip=true \
+  -pl sync-cli -am "${install[@]}") >"$work/install.log" 2>&1 || {
   tail -n 40 "$work/install.log" >&2
   exit 1
 }
@@ -28,8 +37,7 @@ published="-q -B -o -Dmaven.repo.local=$work/repository"
 cp -r "$root/samples" "$work/samples"
 rm -rf "$work"/samples/*/target
 begin=$(date +%s)
-# shellcheck disable=SC2086
-(cd "$work/samples" && mvn $published package) >"$work/samples.log" 2>&1 || {
+(cd "$work/samples" && mvn "${published[@]}" -o package) >"$work/samples.log" 2>&1 || {
   tail -n 60 "$work/samples.log" >&2
   exit 1
 }
@@ -53,12 +61,16 @@ certify --plugin recordings --config "$work/samples/notes-plugins/certify-plan.c
 for certificate in "$work"/certificates/*.json; do
   COVEN_CLASS_PATH=${jars%:} "$root/coven" certify --verify "$certificate"
 done
+# By jar, as the page on distributions says, without the plugin on the class path.
+"$root/coven" certify --verify "$work/certificates/storage-sqlitefile.json" --jar "$work"/samples/sqlite-store/target/*.jar
+"$root/coven" --json certify --verify "$work/certificates/storage-sqlitefile.json" --jar "$work"/samples/sqlite-store/target/*.jar |
+  grep -q '"holds": *true' || { echo "certify does not answer after --json" >&2; exit 1; }
 
 # The distribution: a folder of jars.
 device() {
   local owner=$1
   shift
-  COVEN_HOME=$work/home.$owner java -Dcoven.identity.scheme="$scheme" -cp "$work/samples/distribution/target/lib/*" \
+  COVEN_HOME=$work/home.$owner "$java" -Dcoven.identity.scheme="$scheme" -cp "$work/samples/distribution/target/lib/*" \
     dev.coven.cli.Main "$@"
 }
 ada() {
@@ -67,13 +79,17 @@ ada() {
 ben() {
   scheme=ml-dsa-65 device ben "$@"
 }
+plugins=$(scheme=ed25519 device ada plugins)
+for plugin in sqlitefile ml-dsa-65 longest-text recordings; do
+  grep -q "$plugin" <<<"$plugins" || { echo "the distribution does not list $plugin" >&2; exit 1; }
+done
 for owner in ada ben; do
   mkdir -p "$work/$owner.db.coven"
   printf 'coven.blobs.plan = recordings\ncoven.blobs.folder = "%s"\n' "$work/files.$owner" >"$work/$owner.db.coven/coven.conf"
 done
 sqlite3 "$work/ada.db" "CREATE TABLE notes(id TEXT PRIMARY KEY, body TEXT, recording TEXT);
   INSERT INTO notes VALUES ('n', 'short', NULL)"
-ada init "$work/ada.db" --store "sqlitefile://$work/store.db" --policy notes=longest-text >/dev/null
+ada init "$work/ada.db" --store "sqlitefile://${work// /%20}/store.db" --policy notes=longest-text >/dev/null
 invite=$(ada invite "$work/ada.db" "$(ben identity)")
 ben join "$work/ben.db" "$invite" >/dev/null
 ada sync "$work/ada.db" >/dev/null
