@@ -1,15 +1,10 @@
 package dev.coven.benchmarks;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Measures how fast changesets are applied, beside SQLite's session extension in C.
@@ -24,12 +19,7 @@ public final class ApplyBench {
     /** Runs it; {@link BenchOptions#USAGE} says with which options. */
     public static void main(String[] arguments) throws Exception {
         BenchOptions options = BenchOptions.parse(arguments);
-        Path folder = Files.createTempDirectory("coven-bench");
-        try {
-            run(options, folder, System.out);
-        } finally {
-            delete(folder);
-        }
+        WorkFolder.use(folder -> run(options, folder, System.out));
     }
 
     static void run(BenchOptions options, Path folder, PrintStream out) throws Exception {
@@ -54,19 +44,5 @@ public final class ApplyBench {
         CapturedChangeset changeset = stage.capture(writes);
         stage.publish();
         return new ApplyRounds(name, stage, changeset, session);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        paths.forEach(path -> {
-            try {
-                Files.delete(path);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
     }
 }

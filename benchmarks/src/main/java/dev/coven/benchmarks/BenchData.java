@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The host's tables and rows: the same ones in every run. Items refer to an owner and a list, and no two have the same code. */
 final class BenchData {
@@ -61,28 +62,47 @@ final class BenchData {
 
     /** Inserts items in one transaction. */
     static void insertItems(Connection host, int rows) throws SQLException {
-        inTransaction(host, "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows, (insert, i) -> {
-            SplittableRandom random = new SplittableRandom(i);
-            byte[] data = new byte[DATA_BYTES];
-            random.nextBytes(data);
-            insert.setString(1, id("item", i));
-            insert.setString(2, owner(i % OWNERS));
-            insert.setString(3, i % 5 == 0 ? null : list(i % LISTS));
-            insert.setString(4, String.format(Locale.ROOT, "%08x-%d", random.nextInt(), i));
-            insert.setString(5, "item number " + i + " of them");
-            insert.setLong(6, random.nextInt(100_000));
-            insert.setDouble(7, random.nextInt(1_000_003) / 64.0);
-            insert.setBytes(8, data);
-        });
+        inTransaction(host, "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows, (insert, i) -> bind(insert, item(i)));
+    }
+
+    /** The values of an item. */
+    static @Nullable Object[] item(int i) {
+        SplittableRandom random = new SplittableRandom(i);
+        byte[] data = new byte[DATA_BYTES];
+        random.nextBytes(data);
+        return new @Nullable Object[] {
+            id("item", i),
+            owner(i % OWNERS),
+            i % 5 == 0 ? null : list(i % LISTS),
+            String.format(Locale.ROOT, "%08x-%d", random.nextInt(), i),
+            "item number " + i + " of them",
+            (long) random.nextInt(100_000),
+            random.nextInt(1_000_003) / 64.0,
+            data
+        };
+    }
+
+    /** Binds values to the parameters of a statement. */
+    static void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
     }
 
     /** Changes two columns of every item in one transaction. */
     static void updateItems(Connection host, int rows) throws SQLException {
-        inTransaction(host, "UPDATE items SET title = ?, qty = ? WHERE id = ?", rows, (update, i) -> {
-            update.setString(1, "a new title for item number " + i);
-            update.setLong(2, 100_000 + i);
-            update.setString(3, id("item", i));
-        });
+        inTransaction(
+                host, "UPDATE items SET title = ?, qty = ? WHERE id = ?", rows, (update, i) -> bind(update, newItem(i)));
+    }
+
+    /** The values of an item's update: title, qty, id. */
+    static Object[] newItem(int i) {
+        return new Object[] {"a new title for item number " + i, 100_000L + i, id("item", i)};
+    }
+
+    /** The key of an item. */
+    static String itemId(int i) {
+        return id("item", i);
     }
 
     /** Inserts an owner that no other data mention. */

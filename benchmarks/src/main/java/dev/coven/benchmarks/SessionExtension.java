@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
-/** SQLite's session extension in C, in a small program that is built here and run once for each apply. */
+/** SQLite's session extension in C, in a small program that is built here and run once for each measurement. */
 final class SessionExtension {
     private final Path program;
 
@@ -26,7 +26,7 @@ final class SessionExtension {
             System.err.println("no figures of C: there is no " + source);
             return Optional.empty();
         }
-        Path program = folder.resolve("session_apply");
+        Path program = folder.resolve(source.getFileName() + ".bin");
         try {
             Output output = run(List.of("cc", "-O2", "-o", program.toString(), source.toString(), "-lsqlite3"));
             if (output.status() == 0) {
@@ -49,7 +49,34 @@ final class SessionExtension {
         return Double.parseDouble(output.text().strip());
     }
 
-    private static String cacheSize(Path database) throws SQLException {
+    /**
+     * What recording costs.
+     *
+     * @param writeMillis the host's writes, with their commits
+     * @param buildMillis {@code sqlite3session_changeset}; 0 where nothing recorded
+     */
+    record Recording(double writeMillis, double buildMillis) {}
+
+    /** Writes the items of one database to another in transactions of so many rows. */
+    Recording record(Path database, Path items, HostWrites writes, int batch, boolean session)
+            throws IOException, InterruptedException, SQLException {
+        Output output = run(List.of(
+                program.toString(),
+                database.toString(),
+                items.toString(),
+                writes.name(),
+                Integer.toString(batch),
+                session ? "1" : "0",
+                cacheSize(database)));
+        if (output.status() != 0) {
+            throw new IOException("the session extension failed, status " + output.status());
+        }
+        String[] millis = output.text().strip().split(" ", -1);
+        return new Recording(Double.parseDouble(millis[0]), Double.parseDouble(millis[1]));
+    }
+
+    /** The page cache that the engine's connections have, as {@code PRAGMA cache_size} takes it. */
+    static String cacheSize(Path database) throws SQLException {
         try (Connection connection = EngineConnections.open(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("PRAGMA cache_size")) {

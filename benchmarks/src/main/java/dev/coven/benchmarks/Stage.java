@@ -91,6 +91,12 @@ final class Stage implements AutoCloseable {
         return kept;
     }
 
+    /** A copy of the second device's database once it has what the first one published. */
+    Path keepPulledReader(String name) throws Exception {
+        reader.pull();
+        return keepReader(name);
+    }
+
     /** The second device starts anew with a kept database. */
     Device readerWith(Path kept) throws Exception {
         reader.close();

@@ -1,0 +1,65 @@
+package dev.coven.benchmarks;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What a host does to the items: each row once, in transactions of a size. */
+enum HostWrites {
+    INSERT("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)", BenchData::item),
+    UPDATE("UPDATE items SET title = ?, qty = ? WHERE id = ?", BenchData::newItem),
+    DELETE("DELETE FROM items WHERE id = ?", i -> new Object[] {BenchData.itemId(i)});
+
+    /** Statements that go to SQLite at once. */
+    private static final int JDBC_BATCH = 1000;
+
+    private final String sql;
+    private final IntFunction<@Nullable Object[]> values;
+
+    HostWrites(String sql, IntFunction<@Nullable Object[]> values) {
+        this.sql = sql;
+        this.values = values;
+    }
+
+    /** The values of so many rows, made before anything is measured. */
+    List<@Nullable Object[]> values(int rows) {
+        List<@Nullable Object[]> made = new ArrayList<>(rows);
+        for (int i = 0; i < rows; i++) {
+            made.add(values.apply(i));
+        }
+        return made;
+    }
+
+    /** Milliseconds to write, with the commits, on a connection as an application opens it. */
+    double millis(Path database, List<@Nullable Object[]> rows, int batch) throws SQLException {
+        String cacheSize = SessionExtension.cacheSize(database);
+        try (Connection host = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement pragma = host.createStatement()) {
+            pragma.execute("PRAGMA foreign_keys = ON");
+            pragma.execute("PRAGMA cache_size = " + cacheSize);
+            host.setAutoCommit(false);
+            try (PreparedStatement statement = host.prepareStatement(sql)) {
+                long start = System.nanoTime();
+                for (int i = 0; i < rows.size(); i++) {
+                    BenchData.bind(statement, rows.get(i));
+                    statement.addBatch();
+                    boolean ends = (i + 1) % batch == 0 || i + 1 == rows.size();
+                    if (ends || (i + 1) % JDBC_BATCH == 0) {
+                        statement.executeBatch();
+                    }
+                    if (ends) {
+                        host.commit();
+                    }
+                }
+                return (System.nanoTime() - start) / 1e6;
+            }
+        }
+    }
+}
