@@ -12,7 +12,8 @@ import java.util.Optional;
  * Measures what it costs a host that its writes are captured, and how long a changeset takes to be built of them, beside SQLite's
  * session extension in C, which records the same writes.
  *
- * <p>The rows are those of {@link ApplyBench}. The values are made before the clock starts, on both sides.
+ * <p>The rows are those of {@link ApplyBench}. The values are made before the clock starts, on both sides. The plain database is
+ * the library's copy without anything of the engine's, so that its rows lie in the same order.
  */
 public final class CaptureBench {
     private static final Map<String, String> OPTIONS = Map.of(
@@ -39,13 +40,12 @@ public final class CaptureBench {
                 SessionExtension.build(Path.of(options.text("--session-source")), folder);
         int rows = options.number("--rows");
         try (Stage stage = Stage.prepare(Files.createDirectories(folder.resolve("stage")))) {
-            Path emptyPlain = stage.keepPlain("empty-plain.db");
             Path emptyCopy = stage.keepReader("empty-copy.db");
-            stage.onPlain(host -> BenchData.insertItems(host, rows));
+            Path emptyPlain = DatabaseFile.bare(emptyCopy, stage.folder("bare").resolve("empty.db"));
             stage.capture(host -> BenchData.insertItems(host, rows));
             stage.publish();
-            Path fullPlain = stage.keepPlain("full-plain.db");
             Path fullCopy = stage.keepPulledReader("full-copy.db");
+            Path fullPlain = DatabaseFile.bare(fullCopy, stage.folder("bare").resolve("full.db"));
             out.printf(Locale.ROOT, CaptureRounds.LINE, "", "", "ms", "rows/s", "ratio", "to", "range");
             for (HostWrites writes : HostWrites.values()) {
                 boolean begins = writes == HostWrites.INSERT;

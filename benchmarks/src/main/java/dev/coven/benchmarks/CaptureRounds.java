@@ -15,8 +15,8 @@ final class CaptureRounds {
     /**
      * What is written to.
      *
-     * @param plain knows nothing of a library
-     * @param copy has the same rows, and is a library's copy
+     * @param plain knows nothing of a library, and is else like the copy
+     * @param copy is a library's
      * @param items has all items, for C to read
      * @param work where copies of these are made
      */
