@@ -99,7 +99,10 @@ public final class BacklogBench {
 
     private static long bytesBelow(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+            return walk.map(Path::toFile)
+                    .filter(File::isFile)
+                    .mapToLong(File::length)
+                    .sum();
         }
     }
 }

@@ -67,20 +67,21 @@ final class BacklogPull {
         }
         AtomicLong most = new AtomicLong();
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            ((NotificationEmitter) collector).addNotificationListener(
-                    (notification, handback) -> {
-                        Map<String, MemoryUsage> after = GarbageCollectionNotificationInfo.from(
-                                        (CompositeData) notification.getUserData())
-                                .getGcInfo()
-                                .getMemoryUsageAfterGc();
-                        long live = after.entrySet().stream()
-                                .filter(pool -> heap.contains(pool.getKey()))
-                                .mapToLong(pool -> pool.getValue().getUsed())
-                                .sum();
-                        most.accumulateAndGet(live, Math::max);
-                    },
-                    null,
-                    null);
+            ((NotificationEmitter) collector)
+                    .addNotificationListener(
+                            (notification, handback) -> {
+                                Map<String, MemoryUsage> after = GarbageCollectionNotificationInfo.from(
+                                                (CompositeData) notification.getUserData())
+                                        .getGcInfo()
+                                        .getMemoryUsageAfterGc();
+                                long live = after.entrySet().stream()
+                                        .filter(pool -> heap.contains(pool.getKey()))
+                                        .mapToLong(pool -> pool.getValue().getUsed())
+                                        .sum();
+                                most.accumulateAndGet(live, Math::max);
+                            },
+                            null,
+                            null);
         }
         return most;
     }

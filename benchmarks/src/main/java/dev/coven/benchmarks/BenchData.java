@@ -62,7 +62,8 @@ final class BenchData {
 
     /** Inserts items in one transaction. */
     static void insertItems(Connection host, int rows) throws SQLException {
-        inTransaction(host, "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows, (insert, i) -> bind(insert, item(i)));
+        inTransaction(
+                host, "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows, (insert, i) -> bind(insert, item(i)));
     }
 
     /** The values of an item. */
@@ -92,7 +93,10 @@ final class BenchData {
     /** Changes two columns of every item in one transaction. */
     static void updateItems(Connection host, int rows) throws SQLException {
         inTransaction(
-                host, "UPDATE items SET title = ?, qty = ? WHERE id = ?", rows, (update, i) -> bind(update, newItem(i)));
+                host,
+                "UPDATE items SET title = ?, qty = ? WHERE id = ?",
+                rows,
+                (update, i) -> bind(update, newItem(i)));
     }
 
     /** The values of an item's update: title, qty, id. */

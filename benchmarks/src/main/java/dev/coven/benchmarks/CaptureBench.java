@@ -36,8 +36,7 @@ public final class CaptureBench {
     }
 
     static void run(CommandWords options, Path folder, PrintStream out) throws Exception {
-        Optional<SessionExtension> session =
-                SessionExtension.build(Path.of(options.text("--session-source")), folder);
+        Optional<SessionExtension> session = SessionExtension.build(Path.of(options.text("--session-source")), folder);
         int rows = options.number("--rows");
         try (Stage stage = Stage.prepare(Files.createDirectories(folder.resolve("stage")))) {
             Path emptyCopy = stage.keepReader("empty-copy.db");

@@ -89,10 +89,9 @@ final class CaptureRounds {
     }
 
     private void measureC(SessionExtension c) throws Exception {
-        plainInC.add(
-                c.record(databases.freshPlain(), databases.items(), writes, batch, false).writeMillis());
-        SessionExtension.Recording recording =
-                c.record(databases.freshPlain(), databases.items(), writes, batch, true);
+        plainInC.add(c.record(databases.freshPlain(), databases.items(), writes, batch, false)
+                .writeMillis());
+        SessionExtension.Recording recording = c.record(databases.freshPlain(), databases.items(), writes, batch, true);
         recordedInC.add(recording.writeMillis());
         builtInC.add(recording.buildMillis());
     }

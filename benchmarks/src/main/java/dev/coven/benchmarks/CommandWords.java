@@ -22,8 +22,8 @@ final class CommandWords {
         Map<String, String> values = new TreeMap<>(defaults);
         for (int i = 0; i < words.length; i += 2) {
             if (i + 1 == words.length || values.put(words[i], words[i + 1]) == null) {
-                throw new IllegalArgumentException("not an option with its value: " + words[i] + "; options and defaults: "
-                        + new TreeMap<>(defaults));
+                throw new IllegalArgumentException("not an option with its value: " + words[i]
+                        + "; options and defaults: " + new TreeMap<>(defaults));
             }
         }
         return new CommandWords(values);

@@ -24,8 +24,7 @@ import java.util.SplittableRandom;
  * beside a plain copy of the same file to the same disk. Whole pushes and pulls, everything flushed to disk.
  */
 public final class FilesBench {
-    private static final Map<String, String> OPTIONS =
-            Map.of("--mib", "1024", "--rounds", "3", "--warm-ups", "1");
+    private static final Map<String, String> OPTIONS = Map.of("--mib", "1024", "--rounds", "3", "--warm-ups", "1");
     private static final String DDL = "CREATE TABLE attachments(id TEXT PRIMARY KEY NOT NULL, sha256 TEXT)";
     private static final int CHUNK = 1 << 20;
 
@@ -77,7 +76,8 @@ public final class FilesBench {
     private void round(int round) throws Exception {
         Path made = folder.resolve("made");
         String hash = make(made, round);
-        Path source = Files.createDirectories(writer.files()).resolve("attachments/" + hash.substring(0, 2) + "/" + hash);
+        Path source =
+                Files.createDirectories(writer.files()).resolve("attachments/" + hash.substring(0, 2) + "/" + hash);
         Files.createDirectories(folder(source));
         Files.move(made, source);
         Samples copiedNow = new Samples();

@@ -16,8 +16,20 @@ class CatchUpBenchTest {
     @Test
     void run_aFewChangesets_measuresTheEngineBesideTheLoop() throws Exception {
         CommandWords options = CatchUpBench.options(
-                "--changesets", "6", "--devices", "2", "--latencies", "0,1", "--sequential", "2", "--rounds", "1",
-                "--warm-ups", "0", "--idle-devices", "3");
+                "--changesets",
+                "6",
+                "--devices",
+                "2",
+                "--latencies",
+                "0,1",
+                "--sequential",
+                "2",
+                "--rounds",
+                "1",
+                "--warm-ups",
+                "0",
+                "--idle-devices",
+                "3");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         CatchUpBench.run(options, folder, new PrintStream(out, true, StandardCharsets.UTF_8));
