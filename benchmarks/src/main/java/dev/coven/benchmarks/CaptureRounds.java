@@ -47,7 +47,7 @@ final class CaptureRounds {
         this.writes = writes;
         this.databases = databases;
         this.batch = batch;
-        this.values = writes.values(rows);
+        this.values = writes.allValues(rows);
         this.session = session;
     }
 

@@ -8,31 +8,36 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a host does to the items: each row once, in transactions of a size. */
 enum HostWrites {
-    INSERT("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)", BenchData::item),
-    UPDATE("UPDATE items SET title = ?, qty = ? WHERE id = ?", BenchData::newItem),
-    DELETE("DELETE FROM items WHERE id = ?", i -> new Object[] {BenchData.itemId(i)});
+    INSERT("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+    UPDATE("UPDATE items SET title = ?, qty = ? WHERE id = ?"),
+    DELETE("DELETE FROM items WHERE id = ?");
 
     /** Statements that go to SQLite at once. */
     private static final int JDBC_BATCH = 1000;
 
     private final String sql;
-    private final IntFunction<@Nullable Object[]> values;
 
-    HostWrites(String sql, IntFunction<@Nullable Object[]> values) {
+    HostWrites(String sql) {
         this.sql = sql;
-        this.values = values;
+    }
+
+    private @Nullable Object[] values(int row) {
+        return switch (this) {
+            case INSERT -> BenchData.item(row);
+            case UPDATE -> BenchData.newItem(row);
+            case DELETE -> new Object[] {BenchData.itemId(row)};
+        };
     }
 
     /** The values of so many rows, made before anything is measured. */
-    List<@Nullable Object[]> values(int rows) {
+    List<@Nullable Object[]> allValues(int rows) {
         List<@Nullable Object[]> made = new ArrayList<>(rows);
         for (int i = 0; i < rows; i++) {
-            made.add(values.apply(i));
+            made.add(values(i));
         }
         return made;
     }
