@@ -1,6 +1,6 @@
 /**
- * How fast the engine applies changesets, set against SQLite's own session extension in C: both apply the same changesets to
- * the same rows, by turns, in one run, and what counts is the ratio. {@link dev.coven.benchmarks.ApplyBench} is the program.
+ * How fast the engine is, set against something else that does the same by turns in one run: SQLite's own session extension in C,
+ * a sequential loop, a plain copy. What counts is the ratio. Each class whose name ends with Bench is a program.
  */
 @NullMarked
 package dev.coven.benchmarks;
