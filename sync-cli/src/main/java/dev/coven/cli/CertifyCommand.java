@@ -1,6 +1,7 @@
 package dev.coven.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             "With --verify, examine a certificate instead: is it whole, and of the plugin at hand?"
         })
 final class CertifyCommand implements Callable<Integer> {
+    private static final List<String> OF_PLUGIN = List.of("--config", "--kind", "--level", "--seed", "--out");
     private static final String KIT = "dev.coven.conformance.certify.Certification";
 
     private final Shell shell;
@@ -82,6 +84,7 @@ final class CertifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireOptionsOfTheTask();
         requireKit();
         if (task.verify != null) {
             return KitRunner.verify(shell, task.verify, Optional.ofNullable(jar));
@@ -96,6 +99,19 @@ final class CertifyCommand implements Callable<Integer> {
                     new KitRunner.Choices(config, Optional.ofNullable(kind), level, Optional.ofNullable(seed), out));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "" + e.getMessage(), e);
+        }
+    }
+
+    /** An option of the other task would be ignored, and its user would believe what was not done. */
+    private void requireOptionsOfTheTask() {
+        for (String option : task.verify == null ? List.of("--jar") : OF_PLUGIN) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        task.verify == null
+                                ? "--jar goes with --verify; the plugin of --plugin is the one on the class path"
+                                : option + " goes with --plugin; --verify takes --jar only");
+            }
         }
     }
 

@@ -37,6 +37,7 @@ final class KitRunner {
                 choices.config(),
                 Level.of(choices.level()),
                 choices.seed().map(Seed::new).orElseGet(Seed::ofThisRun));
+        CertificateFiles.removeOld(certification, choices.out());
         Certificate certificate = certification.run(InstantSource.system());
         CertificateFiles files = CertificateFiles.write(certificate, choices.out());
         shell.print(JsonParser.parseString(certificate.json()), Main.lines(certificate, files));
@@ -45,12 +46,14 @@ final class KitRunner {
 
     static int verify(Shell shell, Path certificate, Optional<Path> jar) throws CertificationException {
         Optional<Artifact> artifact = jar.isPresent() ? Optional.of(Artifact.of(jar.get())) : Optional.empty();
-        List<String> objections = CertificateCheck.objections(CertificateFiles.read(certificate), artifact);
+        String text = CertificateFiles.read(certificate);
+        List<String> objections = CertificateCheck.objections(text, artifact);
         JsonObject json = new JsonObject();
         json.addProperty("holds", objections.isEmpty());
         json.add("objections", JsonForm.array(objections, JsonPrimitive::new));
         List<String> lines = new ArrayList<>(objections);
-        lines.add(certificate + (objections.isEmpty() ? " holds" : " does not hold"));
+        lines.add(
+                certificate + (objections.isEmpty() ? " holds: " + CertificateCheck.summary(text) : " does not hold"));
         shell.print(json, lines);
         return objections.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -48,6 +48,17 @@ class UsageTest {
                 "changeset",
                 "changeset show a.db --seq one",
                 "conflicts a.db restore",
+                "certify",
+                "certify --plugin file",
+                "certify --plugin file --config f.conf --jar other.jar",
+                "certify --plugin file --config f.conf --kind stores",
+                "certify --plugin file --config f.conf --level hasty",
+                "certify --verify c.json --level soak",
+                "certify --verify c.json --config f.conf",
+                "certify --verify c.json --kind storage",
+                "certify --verify c.json --seed 1",
+                "certify --verify c.json --out here",
+                "certify --plugin file --verify c.json",
                 "status --colour"
             })
     void commandLine_wrong_exitsTwoWithOneLine(String line) {
