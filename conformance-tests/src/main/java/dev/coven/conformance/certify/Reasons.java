@@ -20,6 +20,9 @@ final class Reasons {
     /** What JUnit and {@link Certification} call their folders. */
     private static final String SCRATCH = "/(?:junit|coven-certify)[-0-9]+";
 
+    /** Folders above those, wherever they are: the setting for temporary files is not always where they are made. */
+    private static final String FOLDERS = "(?:/[^\\s\"'/:]+)*";
+
     private final List<String> secrets;
     private final Pattern scratch;
 
@@ -44,7 +47,7 @@ final class Reasons {
             // A folder that is not there has no other name.
         }
         return Pattern.compile(
-                "(?:" + String.join("|", forms.stream().map(Pattern::quote).toList()) + ")" + SCRATCH);
+                "(?:" + String.join("|", forms.stream().map(Pattern::quote).toList()) + "|" + FOLDERS + ")" + SCRATCH);
     }
 
     String of(Throwable failure) {
