@@ -81,7 +81,7 @@ final class CrashingStore implements ObjectStore {
             if (moment != Moment.BEFORE) {
                 request.send();
             }
-            throw new SimulatedCrashException(name);
+            throw new SimulatedCrash(name);
         }
         return request.send();
     }

@@ -40,7 +40,7 @@ public final class DeviceClock implements InstantSource, Pause {
     /** One of the moments at which the process can die. */
     void moment(String what) {
         if (countdown.isOver()) {
-            throw new SimulatedCrashException(what);
+            throw new SimulatedCrash(what);
         }
     }
 

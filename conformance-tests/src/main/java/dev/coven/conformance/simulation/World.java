@@ -3,7 +3,7 @@ package dev.coven.conformance.simulation;
 import dev.coven.conformance.fleet.Device;
 import dev.coven.conformance.fleet.Fleet;
 import dev.coven.conformance.fleet.FleetPlan;
-import dev.coven.conformance.fleet.SimulatedCrashException;
+import dev.coven.conformance.fleet.SimulatedCrash;
 import dev.coven.conformance.model.StoredHistory;
 import dev.coven.conformance.simulation.SimulationPlan.FileUse;
 import dev.coven.conformance.simulation.SimulationPlan.ModelUse;
@@ -214,7 +214,7 @@ final class World implements AutoCloseable {
                 throw failure;
             }
             counts.failures++;
-        } catch (SimulatedCrashException crash) {
+        } catch (SimulatedCrash crash) {
             record.add("  " + crash.getMessage());
             died = true;
         } finally {

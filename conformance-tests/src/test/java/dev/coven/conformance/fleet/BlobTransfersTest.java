@@ -300,7 +300,7 @@ class BlobTransfersTest extends TwoDevicesWithFiles {
                     files.fleet.store().crashAt(request, moment);
                     try {
                         device.sync();
-                    } catch (SimulatedCrashException died) {
+                    } catch (SimulatedCrash died) {
                         files.fleet.store().crashNoMore();
                         device.restart();
                     }

@@ -60,7 +60,7 @@ class CrashTest {
             step.run();
             fleet.store().crashNoMore();
             return false;
-        } catch (SimulatedCrashException crash) {
+        } catch (SimulatedCrash crash) {
             device.restart();
             return true;
         }

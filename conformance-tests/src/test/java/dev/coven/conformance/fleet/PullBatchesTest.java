@@ -5,38 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coven.engine.ListenerToken;
 import dev.coven.engine.SyncListener;
 import dev.coven.spi.row.RowChange;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A pull applies several changesets in one transaction. */
-class PullBatchesTest {
-    @TempDir
-    Path folder;
-
-    private Fleet fleet;
-    private Device ada;
-    private Device ben;
-    private Device cleo;
-
+class PullBatchesTest extends ThreeDevices {
     @BeforeEach
     void found() throws Exception {
-        fleet = FleetPlan.of(folder, "CREATE TABLE notes(id TEXT PRIMARY KEY, body)")
-                .found("ada");
-        ada = fleet.device("ada");
-        ben = fleet.join("ben");
-        cleo = fleet.join("cleo");
-        fleet.syncUntilQuiet();
-    }
-
-    @AfterEach
-    void close() {
-        fleet.close();
+        found(FleetPlan.of(folder, "CREATE TABLE notes(id TEXT PRIMARY KEY, body)"));
     }
 
     private void writeByTurns(int rounds) throws Exception {

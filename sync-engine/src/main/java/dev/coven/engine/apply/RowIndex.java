@@ -1,7 +1,7 @@
 package dev.coven.engine.apply;
 
+import dev.coven.engine.database.PackedRow;
 import dev.coven.spi.row.SqlValue;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -39,11 +39,7 @@ final class RowIndex {
 
     /** The key of a row. */
     List<SqlValue> key(int row) {
-        List<SqlValue> key = new ArrayList<>();
-        for (SqlValue value : packed.get(keys[row])) {
-            key.add(value == null ? SqlValue.NULL : value);
-        }
-        return key;
+        return PackedRow.known(packed.get(keys[row]));
     }
 
     /** The number of a row, or {@link #NONE}. */

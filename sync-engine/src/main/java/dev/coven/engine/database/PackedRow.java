@@ -110,8 +110,17 @@ public final class PackedRow {
      * @throws IllegalStateException when the bytes are not one: the engine's own table was damaged
      */
     public static List<SqlValue> unpackKnown(byte[] packed) {
+        return known(unpack(packed));
+    }
+
+    /**
+     * Values of which none is unknown.
+     *
+     * @throws IllegalStateException when one is
+     */
+    public static List<SqlValue> known(List<? extends @Nullable SqlValue> unpacked) {
         List<SqlValue> values = new ArrayList<>();
-        for (SqlValue value : unpack(packed)) {
+        for (SqlValue value : unpacked) {
             if (value == null) {
                 throw new IllegalStateException("a packed row in the engine's tables lacks a value");
             }

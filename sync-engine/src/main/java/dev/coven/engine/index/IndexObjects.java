@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 
@@ -28,8 +27,10 @@ import java.util.concurrent.Future;
 final class IndexObjects implements AutoCloseable {
     private final LibraryCopy copy;
     private final LibraryStore store;
-    private final Map<ObjectKey, ObjectStat> listed;
     private final Transfers transfers;
+    /** What is at a key, as it was seen before. */
+    private final Map<ObjectKey, IndexTable.Entry> known = new HashMap<>();
+
     private final Map<ObjectKey, Future<Outcome>> fetching = new HashMap<>();
     private final List<IndexTable.Entry> changed = new ArrayList<>();
 
@@ -47,13 +48,16 @@ final class IndexObjects implements AutoCloseable {
             throws SQLException {
         this.copy = copy;
         this.store = store;
-        this.listed = listed;
-        List<ObjectKey> keys = new ArrayList<>();
-        for (Map.Entry<ObjectKey, ObjectStat> object : listed.entrySet()) {
-            if (isRead(object.getKey()) && known(object.getKey()).isEmpty()) {
-                keys.add(object.getKey());
+        for (IndexTable.Entry seen : copy.tables().index().below(StoreLayout.INDEX.value())) {
+            ObjectKey key = new ObjectKey(seen.key());
+            ObjectStat stat = listed.get(key);
+            if (stat != null && seen.version().equals(stat.version().token())) {
+                known.put(key, seen);
             }
         }
+        List<ObjectKey> keys = listed.keySet().stream()
+                .filter(key -> isRead(key) && !known.containsKey(key))
+                .toList();
         this.transfers = Transfers.upTo("coven-index", Math.max(1, Math.min(transfers, keys.size())));
         List<Callable<Outcome>> work = new ArrayList<>();
         keys.forEach(key -> work.add(() -> transfer(key)));
@@ -71,17 +75,6 @@ final class IndexObjects implements AutoCloseable {
                 || entry instanceof IndexEntry.Head;
     }
 
-    /** What was seen at a key, if it is there still. */
-    private Optional<IndexTable.Entry> known(ObjectKey key) throws SQLException {
-        ObjectStat stat = listed.get(key);
-        return stat == null
-                ? Optional.empty()
-                : copy.tables()
-                        .index()
-                        .find(key.value())
-                        .filter(entry -> entry.version().equals(stat.version().token()));
-    }
-
     private Outcome transfer(ObjectKey key) {
         try {
             SmallObjects.Fetched fetched = store.small().read(key);
@@ -96,10 +89,10 @@ final class IndexObjects implements AutoCloseable {
     }
 
     /** What is at a key now. */
-    IndexTable.Entry get(ObjectKey key) throws StorageException, UnreadableObjectException, SQLException {
-        Optional<IndexTable.Entry> known = known(key);
-        if (known.isPresent()) {
-            return known.get();
+    IndexTable.Entry get(ObjectKey key) throws StorageException, UnreadableObjectException {
+        IndexTable.Entry seen = known.get(key);
+        if (seen != null) {
+            return seen;
         }
         Future<Outcome> started = fetching.get(key);
         Outcome outcome = started == null ? transfer(key) : Transfers.await(started);
@@ -113,9 +106,8 @@ final class IndexObjects implements AutoCloseable {
     }
 
     /** Keeps in mind what has to be remembered, unless it is. */
-    void note(IndexTable.Entry entry) throws SQLException {
-        Optional<IndexTable.Entry> known = copy.tables().index().find(entry.key());
-        if (known.isEmpty() || !known.get().version().equals(entry.version())) {
+    void note(IndexTable.Entry entry) {
+        if (!known.containsKey(new ObjectKey(entry.key()))) {
             changed.add(entry);
         }
     }

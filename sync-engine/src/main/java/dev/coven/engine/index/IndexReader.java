@@ -189,8 +189,7 @@ public final class IndexReader {
         }
     }
 
-    private Map<String, Head> heads(Set<ObjectKey> listed, IndexObjects objects, MembershipChain chain)
-            throws SQLException {
+    private Map<String, Head> heads(Set<ObjectKey> listed, IndexObjects objects, MembershipChain chain) {
         Map<String, Head> heads = new HashMap<>();
         for (ObjectKey key : listed) {
             if (StoreLayout.parse(key) instanceof IndexEntry.Head entry) {
@@ -200,7 +199,7 @@ public final class IndexReader {
         return heads;
     }
 
-    private Head head(IndexObjects objects, ObjectKey key, String device, MembershipChain chain) throws SQLException {
+    private Head head(IndexObjects objects, ObjectKey key, String device, MembershipChain chain) {
         try {
             HeadDocument document = HeadDocument.open(body(objects, key), libraryId, schemes);
             if (!document.device().equals(device)) {
@@ -236,8 +235,7 @@ public final class IndexReader {
         return body;
     }
 
-    private static byte[] body(IndexObjects objects, ObjectKey key)
-            throws StorageException, UnreadableObjectException, SQLException {
+    private static byte[] body(IndexObjects objects, ObjectKey key) throws StorageException, UnreadableObjectException {
         IndexTable.Entry entry = objects.get(key);
         objects.note(entry);
         return entry.body();

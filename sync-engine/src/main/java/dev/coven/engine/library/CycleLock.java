@@ -54,16 +54,15 @@ final class CycleLock implements AutoCloseable {
         try {
             Duration waited = Duration.ZERO;
             while (true) {
-                StringBuilder other = new StringBuilder();
-                CycleLock lock = tryAcquire(file, holder, other);
-                if (lock != null) {
-                    return lock;
+                Attempt attempt = attempt(file, holder);
+                if (attempt.lock() != null) {
+                    return attempt.lock();
                 }
                 if (waited.compareTo(longest) >= 0) {
                     throw new SyncException(
                             SyncException.Kind.BUSY,
                             "another sync of this database is at work (%s); try again when it is done"
-                                    .formatted(other));
+                                    .formatted(attempt.holder()));
                 }
                 pause.pause(STEP);
                 waited = waited.plus(STEP);
@@ -83,38 +82,45 @@ final class CycleLock implements AutoCloseable {
         }
     }
 
-    /** The lock, or null when another one has it, who is named then. */
-    private static @Nullable CycleLock tryAcquire(Path file, String holder, StringBuilder other) throws SyncException {
+    /** What came of an attempt: the lock, or null; and who has it. */
+    private record Attempt(@Nullable CycleLock lock, String holder) {}
+
+    private static Attempt attempt(Path file, String holder) throws SyncException {
         String here = OPEN.putIfAbsent(file, holder);
         if (here != null) {
-            other.append(here);
-            return null;
+            return new Attempt(null, here);
         }
-        CycleLock acquired = null;
+        boolean kept = false;
         try {
-            FileChannel channel = open(file);
-            try {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    channel.truncate(0);
-                    channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-                    acquired = new CycleLock(file, channel, lock);
-                } else {
-                    other.append(holderOf(channel));
-                }
-            } finally {
-                if (acquired == null) {
-                    channel.close();
-                }
-            }
+            Attempt attempt = attemptAmongProcesses(file, holder);
+            kept = attempt.lock() != null;
+            return attempt;
         } catch (IOException e) {
             throw new SyncException(SyncException.Kind.CONFIGURATION, "cannot lock " + file, e);
         } finally {
-            if (acquired == null) {
+            if (!kept) {
                 OPEN.remove(file);
             }
         }
-        return acquired;
+    }
+
+    private static Attempt attemptAmongProcesses(Path file, String holder) throws IOException, SyncException {
+        FileChannel channel = open(file);
+        boolean kept = false;
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                return new Attempt(null, holderOf(channel));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+            kept = true;
+            return new Attempt(new CycleLock(file, channel, lock), holder);
+        } finally {
+            if (!kept) {
+                channel.close();
+            }
+        }
     }
 
     private static FileChannel open(Path file) throws SyncException {

@@ -144,8 +144,12 @@ public final class BackgroundLoop {
         schedule.begun();
         Consumer<SyncListener> news = run(direction);
         board.nextAttempt(schedule.next());
-        board.tell();
-        listeners.tell(news);
+        try {
+            board.tell();
+            listeners.tell(news);
+        } catch (Error e) {
+            LOG.error("a listener of {} failed; it goes on", this, e);
+        }
     }
 
     /** Runs a cycle; what is to be told of it. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The changesets of all devices that are ahead, in the order of their timestamps, as many at a time as are applied together. */
 final class DeviceStreams {
@@ -65,7 +66,7 @@ final class DeviceStreams {
             if (!fits && !batch.isEmpty()) {
                 return batch;
             }
-            makeRoom(next);
+            makeRoom(() -> next);
             Optional<Taken> taken = next.get().take();
             if (taken.isPresent()) {
                 batch.add(taken.get());
@@ -83,9 +84,9 @@ final class DeviceStreams {
                 if (!mayWait && (prefetch.isOverdrawn() || !stream.isNextHere())) {
                     return false;
                 }
-                makeRoom(Optional.empty());
+                makeRoom(Optional::empty);
                 stream.look();
-                makeRoom(earliest());
+                makeRoom(this::earliest);
             }
         }
         return true;
@@ -95,12 +96,13 @@ final class DeviceStreams {
         return streams.stream().filter(DeviceStream::isReady).min(DeviceStream::compareByTime);
     }
 
-    /** Lets go of envelopes in memory, those first whose turn comes last, until there is room. */
-    private void makeRoom(Optional<DeviceStream> spared) {
+    /** Lets go of envelopes in memory, those first whose turn comes last, until there is room; all but one, which is asked for then. */
+    private void makeRoom(Supplier<Optional<DeviceStream>> spared) {
         while (prefetch.isOverdrawn()) {
+            Optional<DeviceStream> kept = spared.get();
             Optional<DeviceStream> latest = streams.stream()
                     .filter(DeviceStream::hasBody)
-                    .filter(stream -> !spared.equals(Optional.of(stream)))
+                    .filter(stream -> !kept.equals(Optional.of(stream)))
                     .max(DeviceStream::compareByTime);
             if (latest.isEmpty()) {
                 return;

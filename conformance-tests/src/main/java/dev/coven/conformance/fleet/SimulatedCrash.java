@@ -1,10 +1,10 @@
 package dev.coven.conformance.fleet;
 
 /** The process died at a request to the store. No store throws this; nothing may handle it. */
-public final class SimulatedCrashException extends Error {
+public final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;
 
-    SimulatedCrashException(String request) {
+    SimulatedCrash(String request) {
         super("simulated crash at " + request);
     }
 }
