@@ -10,43 +10,22 @@ import dev.coven.engine.PullResult;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.document.SchemaDocument;
 import dev.coven.engine.layout.StoreLayout;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices whose applications are not of one version. */
-class SchemaVersionsTest {
+class SchemaVersionsTest extends ThreeDevices {
     private static final String ADD_COLUMN = "ALTER TABLE notes ADD COLUMN stars INTEGER DEFAULT 3";
-
-    @TempDir
-    Path folder;
-
-    private Fleet fleet;
-    private Device ada;
-    private Device ben;
-    private Device cleo;
 
     @BeforeEach
     void found() throws Exception {
-        fleet = FleetPlan.of(
-                        folder,
-                        "PRAGMA user_version = 4",
-                        "CREATE TABLE notes(id TEXT PRIMARY KEY, body)",
-                        "INSERT INTO notes VALUES ('n', 'first')")
-                .found("ada");
-        ada = fleet.device("ada");
-        ben = fleet.join("ben");
-        cleo = fleet.join("cleo");
-        fleet.syncUntilQuiet();
-    }
-
-    @AfterEach
-    void close() {
-        fleet.close();
+        found(FleetPlan.of(
+                folder,
+                "PRAGMA user_version = 4",
+                "CREATE TABLE notes(id TEXT PRIMARY KEY, body)",
+                "INSERT INTO notes VALUES ('n', 'first')"));
     }
 
     private static void upgrade(Device device) {
