@@ -2,6 +2,7 @@ package dev.coven.engine.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.store.RetryPolicy;
 import java.nio.file.Path;
@@ -109,7 +110,8 @@ public record EngineSettings(
         coven.getConfig("store.settings")
                 .entrySet()
                 .forEach(entry -> storeSettings.put(
-                        entry.getKey(), entry.getValue().unwrapped().toString()));
+                        String.join(".", ConfigUtil.splitPath(entry.getKey())),
+                        entry.getValue().unwrapped().toString()));
         return new EngineSettings(
                 home,
                 text(coven, "passphrase"),

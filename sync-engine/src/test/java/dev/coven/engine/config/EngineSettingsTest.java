@@ -61,6 +61,14 @@ class EngineSettingsTest {
                 .hasMessageContaining("max-skew");
     }
 
+    /** Quotes are of the file's format, not of the name. */
+    @Test
+    void settingOfAPlugin_inQuotes_isTheSameSetting() throws Exception {
+        EngineSettings settings = EngineSettings.of(
+                with("coven.store.settings.\"part.size\" = 8\ncoven.store.settings.http.port = 9"), SURROUNDINGS);
+        assertThat(settings.storeSettings()).containsEntry("part.size", "8").containsEntry("http.port", "9");
+    }
+
     @Test
     void secrets_areNotShown() throws Exception {
         EngineSettings settings = EngineSettings.of(

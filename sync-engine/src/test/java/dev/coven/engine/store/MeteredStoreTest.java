@@ -7,11 +7,9 @@ import dev.coven.engine.SyncMeter;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
-import dev.coven.spi.storage.ListPage;
 import dev.coven.spi.storage.ObjectBody;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.ObjectStat;
-import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.ObjectVersion;
 import dev.coven.spi.storage.Payload;
 import dev.coven.spi.storage.PutCondition;
@@ -19,7 +17,6 @@ import dev.coven.spi.storage.PutOutcome;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
 import dev.coven.spi.storage.StorageException.Retry;
-import dev.coven.spi.storage.StoreTraits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +24,6 @@ import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +59,9 @@ class MeteredStoreTest {
     }
 
     /** Each request takes 10 ms. */
-    private final class Plain implements ObjectStore {
-        private void call() throws StorageException {
+    private final class Plain extends AnsweringStore {
+        @Override
+        void call() throws StorageException {
             pass(10);
             if (failure != null) {
                 throw failure;
@@ -73,21 +69,13 @@ class MeteredStoreTest {
         }
 
         @Override
-        public StoreTraits traits() {
-            return new StoreTraits(Set.of(), 1 << 30, 10);
-        }
-
-        @Override
         public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
-            call();
             try (InputStream bytes = payload.open()) {
                 bytes.readAllBytes();
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
-            return condition == PutCondition.IF_ABSENT
-                    ? new PutOutcome.ConditionNotMet()
-                    : new PutOutcome.Stored(new ObjectVersion("v"));
+            return super.put(key, payload, condition);
         }
 
         @Override
@@ -95,26 +83,6 @@ class MeteredStoreTest {
             call();
             return new ObjectBody(new ObjectStat(key, SIZE, new ObjectVersion("v")), body);
         }
-
-        @Override
-        public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
-            call();
-            return Optional.empty();
-        }
-
-        @Override
-        public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
-            call();
-            return ListPage.last(List.of());
-        }
-
-        @Override
-        public void delete(ObjectKey key) throws StorageException {
-            call();
-        }
-
-        @Override
-        public void close() {}
     }
 
     private void pass(long millis) {

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
-import dev.coven.spi.storage.ListPage;
-import dev.coven.spi.storage.ObjectBody;
 import dev.coven.spi.storage.ObjectKey;
-import dev.coven.spi.storage.ObjectStat;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.Payload;
 import dev.coven.spi.storage.PutCondition;
@@ -17,13 +14,10 @@ import dev.coven.spi.storage.PutOutcome;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
 import dev.coven.spi.storage.StorageException.Retry;
-import dev.coven.spi.storage.StoreTraits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
@@ -39,7 +33,7 @@ class RetryingStoreTest {
     private @Nullable Duration asked;
 
     /** Fails every call until so many were made. */
-    private final class Failing implements ObjectStore {
+    private final class Failing extends AnsweringStore {
         private final int failures;
         private final Retry retry;
 
@@ -48,7 +42,8 @@ class RetryingStoreTest {
             this.retry = retry;
         }
 
-        private void call() throws StorageException {
+        @Override
+        void call() throws StorageException {
             if (++calls <= failures) {
                 String message = "call " + calls;
                 throw asked == null
@@ -56,43 +51,6 @@ class RetryingStoreTest {
                         : new StorageException(Kind.RATE_LIMITED, retry, message, new IOException(message), asked);
             }
         }
-
-        @Override
-        public StoreTraits traits() {
-            return new StoreTraits(Set.of(), 1, 1);
-        }
-
-        @Override
-        public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
-            call();
-            return new PutOutcome.ConditionNotMet();
-        }
-
-        @Override
-        public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
-            call();
-            throw new StorageException(Kind.NOT_FOUND, Retry.NEVER, "nothing at " + key);
-        }
-
-        @Override
-        public Optional<ObjectStat> stat(ObjectKey key) throws StorageException {
-            call();
-            return Optional.empty();
-        }
-
-        @Override
-        public ListPage list(KeyPrefix prefix, ListCursor cursor, int maxKeys) throws StorageException {
-            call();
-            return ListPage.last(List.of());
-        }
-
-        @Override
-        public void delete(ObjectKey key) throws StorageException {
-            call();
-        }
-
-        @Override
-        public void close() {}
     }
 
     private RetryingStore retrying(ObjectStore store) {
