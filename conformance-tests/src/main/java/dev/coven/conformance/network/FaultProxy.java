@@ -3,6 +3,7 @@ package dev.coven.conformance.network;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Stands between a client and an HTTP server of this machine, and spoils requests as it is told. Each connection serves one
@@ -36,6 +38,8 @@ public final class FaultProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong fromClients = new AtomicLong();
+    private final AtomicLong toClients = new AtomicLong();
 
     /** Says what happens to a request. */
     @FunctionalInterface
@@ -71,6 +75,16 @@ public final class FaultProxy implements AutoCloseable {
     /** How many requests came. */
     public int requests() {
         return requests.get();
+    }
+
+    /** How many bytes of bodies came from clients, and were passed on. */
+    public long bytesFromClients() {
+        return fromClients.get();
+    }
+
+    /** How many bytes of answers' bodies were passed on to clients. */
+    public long bytesToClients() {
+        return toClients.get();
     }
 
     private void accept() {
@@ -133,15 +147,15 @@ public final class FaultProxy implements AutoCloseable {
             server.setTcpNoDelay(true);
             OutputStream up = server.getOutputStream();
             up.write(oneRequestOnly(head).getBytes(StandardCharsets.ISO_8859_1));
-            copyBody(in, new WhileTaken(up), contentLength(head));
+            copyBody(in, new Counted(new WhileTaken(up), fromClients), contentLength(head));
             InputStream down = new BufferedInputStream(server.getInputStream());
             String answerHead = readHead(down);
             if (fault instanceof NetworkFault.LostAnswer) {
                 drain(down);
                 return;
             }
-            OutputStream out = client.getOutputStream();
-            out.write(oneRequestOnly(answerHead).getBytes(StandardCharsets.ISO_8859_1));
+            OutputStream out = new Counted(client.getOutputStream(), toClients);
+            client.getOutputStream().write(oneRequestOnly(answerHead).getBytes(StandardCharsets.ISO_8859_1));
             if (fault instanceof NetworkFault.CutAnswer) {
                 long length = contentLength(answerHead);
                 copyBody(down, out, length < 0 ? 1 : length / 2);
@@ -209,6 +223,26 @@ public final class FaultProxy implements AutoCloseable {
             }
             out.write(buffer, 0, count);
             left -= count;
+        }
+    }
+
+    private static final class Counted extends FilterOutputStream {
+        private final AtomicLong count;
+
+        Counted(OutputStream out, AtomicLong count) {
+            super(out);
+            this.count = count;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            count.addAndGet(length);
         }
     }
 

@@ -76,7 +76,7 @@ abstract class ConditionRules extends WriteRules {
             clients.add(client());
         }
         assumeCreates(clients.get(0));
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < scaled(ROUNDS); round++) {
             String key = "race/" + round;
             List<Callable<PutOutcome>> racers = new ArrayList<>();
             for (int i = 0; i < RACERS; i++) {

@@ -52,6 +52,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class RemoteStoreContract {
     private static final ObjectKey KEY = new ObjectKey("a/object");
     private static final int SIZE = 500_000;
+    private static final long LARGE_BYTES = 64L << 20;
+    private static final long MOST_HELD_BYTES = 40L << 20;
     private static final int PAUSE_SECONDS = 7;
     private static final int MIN_ROUNDS = 6;
     private static final int TROUBLED_REQUESTS = 120;
@@ -330,6 +332,29 @@ public abstract class RemoteStoreContract {
             device.sync();
         } catch (SyncException e) {
             assertThat(e.kind()).isEqualTo(SyncException.Kind.STORE);
+        }
+    }
+
+    /**
+     * A large object passes through: what is taken from a payload is sent before the rest is taken, and an answer is handed over as
+     * it comes, so that a file may be larger than the memory. Of 64 MiB the store may hold 40. Look at bodies that are collected
+     * before they are sent, at the size and the number of parts, and at answers that are read before they are asked for.
+     */
+    @Test
+    void largeObject_passesThrough() throws Exception {
+        ObjectStore store = keep(connect(proxy.endpoint()));
+        long length = Math.min(LARGE_BYTES, store.traits().maxObjectBytes());
+        LargePayload payload = new LargePayload(length, proxy::bytesFromClients);
+        store.put(KEY, payload, PutCondition.ALWAYS);
+        assertThat(payload.farthestAhead())
+                .as("bytes that were taken from the payload and not yet sent")
+                .isLessThanOrEqualTo(MOST_HELD_BYTES);
+        long before = proxy.bytesToClients();
+        try (ObjectBody body = store.get(KEY, ByteRange.ALL)) {
+            assertThat(proxy.bytesToClients() - before)
+                    .as("bytes that came before one was read")
+                    .isLessThanOrEqualTo(MOST_HELD_BYTES);
+            assertThat(payload.isIn(body.stream())).as("the bytes are the same").isTrue();
         }
     }
 

@@ -17,8 +17,10 @@ import dev.coven.spi.storage.PutOutcome;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
 import dev.coven.spi.storage.StorageException.Retry;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ class BrokenRemoteStoresTest {
             Map.entry("call_wrongCredentials_isDenied", DenialIsAbsence.class),
             Map.entry("call_missingContainer_isAWrongConfiguration", BucketIsAbsence.class),
             Map.entry("sync_whileRequestsGoWrong_endsEqual", Optimist.class),
+            Map.entry("largeObject_passesThrough", Hoarder.class),
             Map.entry("toString_ofAStore_showsNoSecret", Talkative.class));
 
     static Stream<String> rules() {
@@ -206,6 +209,48 @@ class BrokenRemoteStoresTest {
                 }
             };
         }
+    }
+
+    static class Hoarder extends ToyStoreTest {
+        @Override
+        ObjectStore broken(ObjectStore sound) {
+            return new ForwardingStore(sound) {
+                @Override
+                public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
+                    try (InputStream stream = payload.open()) {
+                        return store.put(key, Payload.of(stream.readAllBytes()), condition);
+                    } catch (IOException e) {
+                        throw new StorageException(Kind.UNEXPECTED, Retry.SAFE, "the payload is bad", e);
+                    }
+                }
+            };
+        }
+    }
+
+    static class ReadsAhead extends ToyStoreTest {
+        @Override
+        ObjectStore broken(ObjectStore sound) {
+            return new ForwardingStore(sound) {
+                @Override
+                public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
+                    try (ObjectBody body = store.get(key, range)) {
+                        return new ObjectBody(
+                                body.stat(),
+                                new ByteArrayInputStream(body.stream().readAllBytes()));
+                    } catch (IOException e) {
+                        throw new StorageException(Kind.UNAVAILABLE, Retry.SAFE, "the connection broke", e);
+                    }
+                }
+            };
+        }
+    }
+
+    @Test
+    void storeThatReadsAheadOfItsReader_fails() {
+        assertThat(KitRun.failures(ReadsAhead.class))
+                .hasEntrySatisfying(
+                        "largeObject_passesThrough",
+                        said -> assertThat(said).contains("bytes that came before one was read"));
     }
 
     static class Talkative extends ToyStoreTest {

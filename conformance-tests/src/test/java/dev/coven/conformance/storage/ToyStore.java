@@ -22,10 +22,12 @@ import dev.coven.spi.storage.StorageException.Retry;
 import dev.coven.spi.storage.StoreTraits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -58,13 +60,10 @@ final class ToyStore implements ObjectStore {
 
     @Override
     public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
-        byte[] bytes;
-        try (InputStream stream = payload.open()) {
-            bytes = stream.readAllBytes();
-        } catch (IOException e) {
-            throw new StorageException(Kind.UNEXPECTED, Retry.SAFE, "put " + key + ": the payload is bad", e);
-        }
-        HttpRequest.Builder request = request("/" + key).PUT(BodyPublishers.ofByteArray(bytes));
+        BodyPublisher body = payload.length() == 0
+                ? BodyPublishers.noBody()
+                : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> open(payload)), payload.length());
+        HttpRequest.Builder request = request("/" + key).PUT(body);
         if (condition == PutCondition.IF_ABSENT) {
             request.header("If-None-Match", "*");
         }
@@ -72,6 +71,14 @@ final class ToyStore implements ObjectStore {
         return answer.statusCode() == 412
                 ? new PutOutcome.ConditionNotMet()
                 : new PutOutcome.Stored(new ObjectVersion(header(answer, "Version")));
+    }
+
+    private static InputStream open(Payload payload) {
+        try {
+            return payload.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
