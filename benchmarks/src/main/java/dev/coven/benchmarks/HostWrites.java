@@ -25,6 +25,10 @@ enum HostWrites {
         this.sql = sql;
     }
 
+    String sql() {
+        return sql;
+    }
+
     private @Nullable Object[] values(int row) {
         return switch (this) {
             case INSERT -> BenchData.item(row);
