@@ -59,6 +59,17 @@ public final class CatchUpBench {
         for (int latency : latencies) {
             bench.measure(latency, out);
         }
+        bench.idle(latencies, out);
+    }
+
+    /** What a history that was read costs a pull that finds nothing new. */
+    private void idle(List<Integer> latencies, PrintStream out) throws Exception {
+        try (BenchDevice reader = backlog.reader(Map.of())) {
+            reader.library().pull();
+            String what = String.format(
+                    Locale.ROOT, "%d changesets of %d devices", backlog.changesets(), options.number("--devices"));
+            IdlePull.measure(what, reader.library(), backlog.stores(), IDLE_PULLS, latencies, out);
+        }
     }
 
     /** Milliseconds for one changeset. */

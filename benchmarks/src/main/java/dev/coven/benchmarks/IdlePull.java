@@ -1,6 +1,7 @@
 package dev.coven.benchmarks;
 
 import dev.coven.crypto.ed25519.Ed25519Scheme;
+import dev.coven.engine.Library;
 import dev.coven.engine.PullResult;
 import dev.coven.engine.crypto.ObjectCipher;
 import dev.coven.engine.document.Author;
@@ -36,27 +37,36 @@ final class IdlePull {
             publishHeads(stores, founder, devices - 1);
             founder.library().sync();
             reader.library().pull();
-            for (int latency : latencies) {
-                stores.setLatencyMillis(latency);
-                Samples samples = new Samples();
-                stores.requests().reset();
-                for (int i = 0; i < rounds; i++) {
-                    long start = System.nanoTime();
-                    PullResult result = reader.library().pull();
-                    samples.add((System.nanoTime() - start) / 1e6);
-                    if (result.changesetsApplied() != 0 || !result.held().isEmpty()) {
-                        throw new IllegalStateException("not an idle pull: " + result);
-                    }
-                }
-                out.printf(
-                        Locale.ROOT,
-                        "idle pull, %3d other devices, %3d ms latency: %8.2f ms, %.1f requests%n",
-                        devices,
-                        latency,
-                        samples.median(),
-                        (double) stores.requests().total() / rounds);
-            }
+            String what = String.format(Locale.ROOT, "%d other devices", devices);
+            measure(what, reader.library(), stores, rounds, latencies, out);
         }
+    }
+
+    /** The same of a device that has all there is already. */
+    static void measure(
+            String what, Library reader, SlowStores stores, int rounds, List<Integer> latencies, PrintStream out)
+            throws Exception {
+        for (int latency : latencies) {
+            stores.setLatencyMillis(latency);
+            Samples samples = new Samples();
+            stores.requests().reset();
+            for (int i = 0; i < rounds; i++) {
+                long start = System.nanoTime();
+                PullResult result = reader.pull();
+                samples.add((System.nanoTime() - start) / 1e6);
+                if (result.changesetsApplied() != 0 || !result.held().isEmpty()) {
+                    throw new IllegalStateException("not an idle pull: " + result);
+                }
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "idle pull, %s, %3d ms latency: %8.2f ms, %.1f requests%n",
+                    what,
+                    latency,
+                    samples.median(),
+                    (double) stores.requests().total() / rounds);
+        }
+        stores.setLatencyMillis(0);
     }
 
     /** Devices of the founder's that have published nothing but that they are there. */

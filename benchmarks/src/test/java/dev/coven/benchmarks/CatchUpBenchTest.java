@@ -35,7 +35,12 @@ class CatchUpBenchTest {
         CatchUpBench.run(options, folder, new PrintStream(out, true, StandardCharsets.UTF_8));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("idle pull,   3 other devices", "1.0 requests", "sequential loop", "engine, default settings")
+                .contains(
+                        "idle pull, 3 other devices",
+                        "idle pull, 6 changesets of 2 devices",
+                        "1.0 requests",
+                        "sequential loop",
+                        "engine, default settings")
                 .contains("pull.transfers = 1");
     }
 }
