@@ -68,7 +68,9 @@ abstract class PathRules extends SymmetryRules {
         Map<BlobPath, Set<BlobRef>> blobsAt = plan().blobsToPull(rowsWithFiles()).stream()
                 .collect(Collectors.groupingBy(
                         BlobDownload::target, Collectors.mapping(BlobDownload::blob, Collectors.toSet())));
-        assertThat(blobsAt).allSatisfy((path, blobs) -> assertThat(blobs).hasSize(1));
+        assertThat(blobsAt)
+                .allSatisfy((path, blobs) ->
+                        assertThat(blobs).as("files that go to %s", path).hasSize(1));
     }
 
     /**

@@ -26,14 +26,18 @@ abstract class PurityRules extends PlanRules {
     /** A plan is found by {@link ServiceLoader}. Look at the service file's name and at the public constructor. */
     @Test
     void plan_isFoundByServiceLoader() {
-        assertThat(ServiceLoader.load(BlobPlan.class)).anyMatch(found -> found.getClass() == plan().getClass());
+        assertThat(ServiceLoader.load(BlobPlan.class).stream().anyMatch(found -> found.type() == plan().getClass()))
+                .as("a service file names %s", plan().getClass().getName())
+                .isTrue();
     }
 
     /** The descriptor is constant. */
     @Test
     void descriptor_isConstant() {
         PluginDescriptor descriptor = plan().descriptor();
-        assertThat(descriptor).isEqualTo(plan().descriptor());
+        assertThat(plan().descriptor())
+                .as("a descriptor that was asked for again")
+                .isEqualTo(descriptor);
         assertThat(descriptor.spiLevel()).isLessThanOrEqualTo(SpiLevel.CURRENT);
     }
 
@@ -58,9 +62,16 @@ abstract class PurityRules extends PlanRules {
         List<BlobUpload> pushed = plan.blobsToPush(rows);
         List<BlobDownload> pulled = plan.blobsToPull(rows);
         plan.blobsToPush(rowsWithFiles());
-        assertThat(plan.blobsToPush(rows)).as(seed().toString()).isEqualTo(pushed);
-        assertThat(plan.blobsToPull(rows)).as(seed().toString()).isEqualTo(pulled);
-        assertThat(plan().blobsToPull(rows)).as(seed().toString()).isEqualTo(pulled);
+        assertSame("pushed, asked again", plan.blobsToPush(rows), pushed);
+        assertSame("pulled, asked again", plan.blobsToPull(rows), pulled);
+        assertSame("pulled, asked of another instance", plan().blobsToPull(rows), pulled);
+    }
+
+    /** Without showing thousands of answers. */
+    private void assertSame(String what, Object answer, Object before) {
+        assertThat(answer.equals(before))
+                .as("%s, the answer is the same; %s", what, seed())
+                .isTrue();
     }
 
     /**
@@ -91,10 +102,10 @@ abstract class PurityRules extends PlanRules {
             pulled.addAll(plan().blobsToPull(List.of(row)));
         }
         assertThat(new HashSet<Object>(plan().blobsToPush(rows)))
-                .as(seed().toString())
+                .as("pushed for all of the rows; %s", seed())
                 .isEqualTo(pushed);
         assertThat(new HashSet<Object>(plan().blobsToPull(rows)))
-                .as(seed().toString())
+                .as("pulled for all of the rows; %s", seed())
                 .isEqualTo(pulled);
         assertThat(plan().blobsToPush(List.of())).isEmpty();
         assertThat(plan().blobsToPull(List.of())).isEmpty();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ConvergenceRules extends FunctionRules {
     private static final int SIMULATIONS = 5;
     private static final int EDITS = 100;
+    private static final int SHORTER_HISTORIES = 100;
 
     @TempDir
     private Path folder;
@@ -55,7 +56,9 @@ abstract class ConvergenceRules extends FunctionRules {
                     .without(Feature.SCHEMA_GROWTH)
                     .withSchema(PolicyFleet.simulated(policy()))
                     .withPolicies(policiesBeside().toArray(new ConflictPolicy[0]));
-            assertThatCode(() -> Simulation.of(plan).run(folder))
+            assertThatCode(() -> Simulation.of(plan)
+                            .shortenedAtMost(scaled(SHORTER_HISTORIES))
+                            .run(folder))
                     .as("a simulation of devices that use the policy; %s", seed())
                     .doesNotThrowAnyException();
         }

@@ -42,7 +42,9 @@ abstract class FunctionRules extends LawRules {
     @Test
     void descriptorAndGranularity_areConstant() {
         PluginDescriptor descriptor = policy().descriptor();
-        assertThat(descriptor).isEqualTo(policy().descriptor());
+        assertThat(policy().descriptor())
+                .as("a descriptor that was asked for again")
+                .isEqualTo(descriptor);
         assertThat(descriptor.spiLevel()).isLessThanOrEqualTo(SpiLevel.CURRENT);
         assertThat(policy().granularity()).isEqualTo(policy().granularity());
     }

@@ -1,6 +1,7 @@
 package dev.coven.conformance.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.coven.spi.plugin.PluginDescriptor;
@@ -27,15 +28,19 @@ abstract class KeyRules extends SigningRules {
     /** A scheme is found by {@link ServiceLoader}. Look at the service file's name and at the public constructor. */
     @Test
     void scheme_isFoundByServiceLoader() {
-        assertThat(ServiceLoader.load(SignatureScheme.class))
-                .anyMatch(found -> found.getClass() == scheme().getClass());
+        assertThat(ServiceLoader.load(SignatureScheme.class).stream()
+                        .anyMatch(found -> found.type() == scheme().getClass()))
+                .as("a service file names %s", scheme().getClass().getName())
+                .isTrue();
     }
 
     /** The descriptor never changes: its id is inside signed bytes. */
     @Test
     void descriptor_isConstant() {
         PluginDescriptor descriptor = scheme().descriptor();
-        assertThat(descriptor).isEqualTo(scheme().descriptor());
+        assertThat(scheme().descriptor())
+                .as("a descriptor that was asked for again")
+                .isEqualTo(descriptor);
         assertThat(descriptor.spiLevel()).isLessThanOrEqualTo(SpiLevel.CURRENT);
     }
 
@@ -45,10 +50,16 @@ abstract class KeyRules extends SigningRules {
         SigningKeyPair keys = newKeys();
         PublicKey publicKey = new PublicKey(keys.publicKey().encoded());
         SecretKey secretKey = new SecretKey(keys.secretKey().revealSecretBytes());
-        assertThat(publicKey).isEqualTo(keys.publicKey());
+        assertThat(publicKey).as("a public key from its encoding").isEqualTo(keys.publicKey());
         byte[] message = randomBytes(MESSAGE_BYTES);
-        scheme().verifier(keys.publicKey()).verify(scheme().signer(secretKey).sign(message), message);
-        scheme().verifier(publicKey).verify(scheme().signer(keys.secretKey()).sign(message), message);
+        assertThatCode(() -> scheme().verifier(keys.publicKey())
+                        .verify(scheme().signer(secretKey).sign(message), message))
+                .as("signing with a secret key from its encoding")
+                .doesNotThrowAnyException();
+        assertThatCode(() -> scheme().verifier(publicKey)
+                        .verify(scheme().signer(keys.secretKey()).sign(message), message))
+                .as("verifying with a public key from its encoding")
+                .doesNotThrowAnyException();
     }
 
     /** Every key pair is another one. Look at the randomness that was handed in and not used. */
@@ -57,10 +68,9 @@ abstract class KeyRules extends SigningRules {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < KEY_PAIRS; i++) {
             SigningKeyPair keys = newKeys();
-            assertThat(seen.add(HexFormat.of().formatHex(keys.publicKey().encoded())))
-                    .isTrue();
-            assertThat(seen.add(HexFormat.of().formatHex(keys.secretKey().revealSecretBytes())))
-                    .isTrue();
+            boolean isNew = seen.add(HexFormat.of().formatHex(keys.publicKey().encoded()))
+                    && seen.add(HexFormat.of().formatHex(keys.secretKey().revealSecretBytes()));
+            assertThat(isNew).as("key pair %s is another one", i + 1).isTrue();
         }
     }
 

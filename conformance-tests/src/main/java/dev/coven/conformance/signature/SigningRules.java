@@ -31,7 +31,7 @@ abstract class SigningRules extends SignatureRules {
         byte[] signature = scheme().signer(keys.secretKey()).sign(message);
         assertThat(signature.length).isBetween(1, Signer.MAX_SIGNATURE_BYTES);
         assertThatCode(() -> scheme().verifier(keys.publicKey()).verify(signature, message))
-                .as(seed().toString())
+                .as("verifying a signature of %s bytes; %s", length, seed())
                 .doesNotThrowAnyException();
     }
 
@@ -46,8 +46,8 @@ abstract class SigningRules extends SignatureRules {
         byte[] signatureBefore = signature.clone();
         scheme().verifier(keys.publicKey()).verify(signature, message);
         signer.sign(randomBytes(MESSAGE_BYTES));
-        assertThat(message).isEqualTo(messageBefore);
-        assertThat(signature).isEqualTo(signatureBefore);
+        assertThat(message).as("a message that was signed").isEqualTo(messageBefore);
+        assertThat(signature).as("a signature after another message was signed").isEqualTo(signatureBefore);
     }
 
     /** Another person's key does not verify. Look at a verifier that trusts a key inside the signature. */
@@ -67,7 +67,10 @@ abstract class SigningRules extends SignatureRules {
         Callable<Boolean> task = () -> {
             for (int i = 0; i < 50; i++) {
                 byte[] message = (Thread.currentThread().getId() + "/" + i).getBytes(UTF_8);
-                verifier.verify(signer.sign(message), message);
+                byte[] signature = signer.sign(message);
+                assertThatCode(() -> verifier.verify(signature, message))
+                        .as("a signature made beside others")
+                        .doesNotThrowAnyException();
             }
             return true;
         };

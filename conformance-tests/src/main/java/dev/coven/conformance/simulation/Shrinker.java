@@ -9,15 +9,15 @@ import java.util.Optional;
  * ones, then parts of the steps that are left.
  */
 final class Shrinker {
-    private static final int MAX_ATTEMPTS = 400;
-
     private final Playing playing;
     private final String checker;
+    private final int maxAttempts;
     private Scenario scenario;
     private Playing.Outcome outcome;
     private int attempts;
 
-    private Shrinker(Playing playing, Scenario scenario, Playing.Outcome outcome) {
+    private Shrinker(Playing playing, Scenario scenario, Playing.Outcome outcome, int maxAttempts) {
+        this.maxAttempts = maxAttempts;
         this.playing = playing;
         this.scenario = scenario;
         this.outcome = outcome;
@@ -25,15 +25,15 @@ final class Shrinker {
     }
 
     /** The outcome of the shortest scenario found that fails in the same way. */
-    static Playing.Outcome shrink(Playing playing, Scenario scenario, Playing.Outcome outcome) {
-        Shrinker shrinker = new Shrinker(playing, scenario, outcome);
+    static Playing.Outcome shrink(Playing playing, Scenario scenario, Playing.Outcome outcome, int maxAttempts) {
+        Shrinker shrinker = new Shrinker(playing, scenario, outcome, maxAttempts);
         shrinker.shrink();
         return shrinker.outcome;
     }
 
     private void shrink() {
         boolean shorter = true;
-        while (shorter && attempts < MAX_ATTEMPTS) {
+        while (shorter && attempts < maxAttempts) {
             int before = scenario.steps().size();
             for (int chunk = Math.max(1, before / 2); chunk >= 1; chunk /= 2) {
                 leaveOutChunks(chunk);
@@ -45,7 +45,7 @@ final class Shrinker {
 
     private void leaveOutChunks(int chunk) {
         // From the end: the last steps are the likeliest to be of no use.
-        for (int end = scenario.steps().size(); end > 0 && attempts < MAX_ATTEMPTS; end -= chunk) {
+        for (int end = scenario.steps().size(); end > 0 && attempts < maxAttempts; end -= chunk) {
             int start = Math.max(0, end - chunk);
             if (end <= scenario.steps().size()) {
                 List<Step> fewer = new ArrayList<>(scenario.steps());
@@ -60,7 +60,7 @@ final class Shrinker {
             for (Step simpler : simpler(scenario.steps().get(at))) {
                 List<Step> steps = new ArrayList<>(scenario.steps());
                 steps.set(at, simpler);
-                if (attempts < MAX_ATTEMPTS && tryInstead(steps)) {
+                if (attempts < maxAttempts && tryInstead(steps)) {
                     break;
                 }
             }

@@ -8,15 +8,24 @@ import java.nio.file.Path;
  * <p>Simulations share nothing: any number may run at the same time, each on one thread.
  */
 public final class Simulation {
-    private final SimulationPlan plan;
+    private static final int SHORTER_HISTORIES = 400;
 
-    private Simulation(SimulationPlan plan) {
+    private final SimulationPlan plan;
+    private final int shorterHistories;
+
+    private Simulation(SimulationPlan plan, int shorterHistories) {
         this.plan = plan;
+        this.shorterHistories = shorterHistories;
     }
 
     /** A simulation of a plan. */
     public static Simulation of(SimulationPlan plan) {
-        return new Simulation(plan);
+        return new Simulation(plan, SHORTER_HISTORIES);
+    }
+
+    /** The same, which tries at most so many shorter histories when a check finds something wrong; each takes as long as a run. */
+    public Simulation shortenedAtMost(int times) {
+        return new Simulation(plan, times);
     }
 
     /**
@@ -30,7 +39,7 @@ public final class Simulation {
         Playing playing = new Playing(plan, folder.resolve("simulation-" + plan.seed()));
         Playing.Outcome outcome = playing.play(scenario);
         if (outcome.wrong().isPresent()) {
-            throw failure(scenario, Shrinker.shrink(playing, scenario, outcome));
+            throw failure(scenario, Shrinker.shrink(playing, scenario, outcome, shorterHistories));
         }
         Counts counts = outcome.counts();
         return new SimulationReport(

@@ -1,7 +1,7 @@
 package dev.coven.conformance.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
@@ -30,7 +30,9 @@ abstract class CloseRules extends ConcurrencyRules {
                 () -> store.list(KeyPrefix.ALL, ListCursor.start(), 1),
                 () -> store.delete(key("object")));
         for (int i = 0; i < calls.size(); i++) {
-            assertThatThrownBy(calls.get(i)).as("call " + i).isInstanceOf(IllegalStateException.class);
+            assertThat(catchThrowable(calls.get(i)))
+                    .as("call %s of %s of a closed store", i + 1, calls.size())
+                    .isInstanceOf(IllegalStateException.class);
         }
     }
 
@@ -51,7 +53,7 @@ abstract class CloseRules extends ConcurrencyRules {
         ObjectStore store = client();
         StoreTraits before = store.traits();
         put(store, "object", bytes(10, 1));
-        assertThat(store.traits()).isEqualTo(before);
-        assertThat(client().traits()).isEqualTo(before);
+        assertThat(store.traits()).as("traits after a put").isEqualTo(before);
+        assertThat(client().traits()).as("traits of another client").isEqualTo(before);
     }
 }

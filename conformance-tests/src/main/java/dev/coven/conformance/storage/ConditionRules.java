@@ -30,14 +30,17 @@ abstract class ConditionRules extends WriteRules {
         ObjectStore store = client();
         if (!store.traits().has(Capability.CREATE_IF_ABSENT)) {
             assertThat(failureOf(() -> create(store, "object", bytes(1, 1))).kind())
+                    .as("a create that is not claimed")
                     .isEqualTo(Kind.UNSUPPORTED);
             assertThat(store.stat(key("object"))).isEmpty();
             return;
         }
         PutOutcome first = create(store, "object", bytes(100, 1));
         assertThat(first).isInstanceOf(PutOutcome.Stored.class);
-        assertThat(create(store, "object", bytes(100, 2))).isEqualTo(new PutOutcome.ConditionNotMet());
-        assertThat(get(store, "object")).isEqualTo(bytes(100, 1));
+        assertThat(create(store, "object", bytes(100, 2)))
+                .as("a second create of one key")
+                .isEqualTo(new PutOutcome.ConditionNotMet());
+        assertThat(get(store, "object")).as("the first object").isEqualTo(bytes(100, 1));
         assertThat(store.stat(key("object")))
                 .contains(new ObjectStat(key("object"), 100, ((PutOutcome.Stored) first).version()));
     }
@@ -48,8 +51,10 @@ abstract class ConditionRules extends WriteRules {
         ObjectStore store = client();
         assumeCreates(store);
         put(client(), "object", new byte[0]);
-        assertThat(create(store, "object", bytes(10, 2))).isEqualTo(new PutOutcome.ConditionNotMet());
-        assertThat(get(store, "object")).isEmpty();
+        assertThat(create(store, "object", bytes(10, 2)))
+                .as("a create of a key that another client has put")
+                .isEqualTo(new PutOutcome.ConditionNotMet());
+        assertThat(get(store, "object")).as("the other client's object").isEmpty();
     }
 
     /** A key is free again after its object was deleted, and beside keys that only begin alike. */

@@ -190,12 +190,16 @@ abstract class ListRules extends ConditionRules {
         ObjectStore reader = client();
         for (int i = 0; i < 20; i++) {
             put(writer, "a/" + i, bytes(i, i));
-            assertThat(keys(reader, "a/")).contains("a/" + i).hasSize(1);
+            assertThat(keys(reader, "a/"))
+                    .as("what another client lists after put %s", i + 1)
+                    .containsExactly("a/" + i);
             ObjectStat replaced = new ObjectStat(key("a/" + i), 30, put(writer, "a/" + i, bytes(30, i)));
-            assertThat(listAll(reader, "a/", 10)).containsExactly(replaced);
+            assertThat(listAll(reader, "a/", 10))
+                    .as("what another client lists after it was replaced")
+                    .containsExactly(replaced);
             writer.delete(key("a/" + i));
         }
-        assertThat(keys(reader, "")).isEmpty();
+        assertThat(keys(reader, "")).as("what another client lists in the end").isEmpty();
     }
 
     /**

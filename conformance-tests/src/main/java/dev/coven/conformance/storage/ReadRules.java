@@ -60,7 +60,9 @@ abstract class ReadRules extends StoreRules {
         put(store, "object", bytes);
         int from = (int) Math.min(SIZE, offset);
         int to = (int) Math.min(SIZE, from + Math.min(length, SIZE));
-        assertThat(get(store, "object", new ByteRange(offset, length))).isEqualTo(Arrays.copyOfRange(bytes, from, to));
+        assertThat(get(store, "object", new ByteRange(offset, length)))
+                .as("%s bytes from %s of %s", length, offset, SIZE)
+                .isEqualTo(Arrays.copyOfRange(bytes, from, to));
     }
 
     /** An empty object has no first byte, so every range of it is empty. Look at 416 again. */
@@ -117,8 +119,12 @@ abstract class ReadRules extends StoreRules {
         for (int i = 0; i < 20; i++) {
             byte[] bytes = bytes(100 + i % 2, i);
             ObjectVersion version = put(writer, "object", bytes);
-            assertThat(get(reader, "object")).isEqualTo(bytes);
-            assertThat(reader.stat(key("object"))).contains(new ObjectStat(key("object"), bytes.length, version));
+            assertThat(get(reader, "object"))
+                    .as("what another client gets after put %s", i + 1)
+                    .isEqualTo(bytes);
+            assertThat(reader.stat(key("object")))
+                    .as("what another client is told after put %s", i + 1)
+                    .contains(new ObjectStat(key("object"), bytes.length, version));
         }
     }
 

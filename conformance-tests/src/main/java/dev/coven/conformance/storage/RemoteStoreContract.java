@@ -1,7 +1,7 @@
 package dev.coven.conformance.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.coven.conformance.fleet.Device;
@@ -139,8 +139,8 @@ public abstract class RemoteStoreContract {
     @EnumSource(Call.class)
     void call_refusedConnection_isUnavailableAndSafe(Call call) throws Exception {
         StorageException failure = failureOf(call, keep(connect(closedPort())));
-        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
-        assertThat(failure.retry()).isEqualTo(Retry.SAFE);
+        assertThat(failure.kind()).as("%s: %s", call, failure).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure.retry()).as("%s: %s", call, failure).isEqualTo(Retry.SAFE);
     }
 
     /** The connection breaks before an answer: a read may be repeated, and of a write nobody knows. */
@@ -198,9 +198,11 @@ public abstract class RemoteStoreContract {
         ObjectStore store = keep(connect(proxy.endpoint()));
         choice = () -> new NetworkFault.Busy(429, PAUSE_SECONDS);
         StorageException failure = failureOf(call, store);
-        assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
-        assertThat(failure.retry()).isEqualTo(Retry.SAFE);
-        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(PAUSE_SECONDS));
+        assertThat(failure.kind()).as("%s: %s", call, failure).isEqualTo(Kind.RATE_LIMITED);
+        assertThat(failure.retry()).as("%s: %s", call, failure).isEqualTo(Retry.SAFE);
+        assertThat(failure.retryAfter())
+                .as("%s: the pause that was asked for", call)
+                .contains(Duration.ofSeconds(PAUSE_SECONDS));
     }
 
     /** A service that is down for a while may say for how long. */
@@ -210,9 +212,11 @@ public abstract class RemoteStoreContract {
         ObjectStore store = keep(connect(proxy.endpoint()));
         choice = () -> new NetworkFault.Busy(503, PAUSE_SECONDS);
         StorageException failure = failureOf(call, store);
-        assertThat(failure.kind()).isIn(Kind.UNAVAILABLE, Kind.RATE_LIMITED);
-        assertThat(failure.retry()).isNotEqualTo(Retry.NEVER);
-        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(PAUSE_SECONDS));
+        assertThat(failure.kind()).as("%s: %s", call, failure).isIn(Kind.UNAVAILABLE, Kind.RATE_LIMITED);
+        assertThat(failure.retry()).as("%s: %s", call, failure).isNotEqualTo(Retry.NEVER);
+        assertThat(failure.retryAfter())
+                .as("%s: the pause that was asked for", call)
+                .contains(Duration.ofSeconds(PAUSE_SECONDS));
     }
 
     /** Redirects are not followed: a request carries credentials that another host must not get. */
@@ -221,7 +225,8 @@ public abstract class RemoteStoreContract {
     void call_redirected_fails(Call call) throws Exception {
         ObjectStore store = keep(connect(proxy.endpoint()));
         choice = () -> new NetworkFault.Status(307);
-        assertThat(failureOf(call, store).retry()).isEqualTo(Retry.NEVER);
+        StorageException failure = failureOf(call, store);
+        assertThat(failure.retry()).as("%s redirected: %s", call, failure).isEqualTo(Retry.NEVER);
     }
 
     /** An object of which the end is missing is not a shorter object. Look at streams that just end with their connection. */
@@ -231,7 +236,9 @@ public abstract class RemoteStoreContract {
         store.put(KEY, payload(), PutCondition.ALWAYS);
         choice = () -> new NetworkFault.CutAnswer();
         try (ObjectBody body = store.get(KEY, ByteRange.ALL)) {
-            assertThatThrownBy(() -> body.stream().readAllBytes()).isInstanceOf(IOException.class);
+            assertThat(catchThrowable(() -> body.stream().readAllBytes()))
+                    .as("reading an object that ends too early")
+                    .isInstanceOf(IOException.class);
         }
         assertUsable(store);
     }
@@ -250,7 +257,7 @@ public abstract class RemoteStoreContract {
     void create_answerLost_isUnknownAndFoundByARepetition() throws Exception {
         ObjectStore store = keep(connect(proxy.endpoint()));
         choice = () -> new NetworkFault.LostAnswer();
-        assertThat(failureOf(Call.CREATE, store).retry()).isEqualTo(Retry.OUTCOME_UNKNOWN);
+        assertOutcomeUnknown(Call.CREATE, store);
         choice = NetworkFault.None::new;
         assertThat(store.stat(KEY)).isPresent();
         assertThat(store.put(KEY, payload(), PutCondition.IF_ABSENT)).isEqualTo(new PutOutcome.ConditionNotMet());
@@ -261,8 +268,8 @@ public abstract class RemoteStoreContract {
     void putAndDelete_answerLost_areUnknown() throws Exception {
         ObjectStore store = keep(connect(proxy.endpoint()));
         choice = () -> new NetworkFault.LostAnswer();
-        assertThat(failureOf(Call.PUT, store).retry()).isEqualTo(Retry.OUTCOME_UNKNOWN);
-        assertThat(failureOf(Call.DELETE, store).retry()).isEqualTo(Retry.OUTCOME_UNKNOWN);
+        assertOutcomeUnknown(Call.PUT, store);
+        assertOutcomeUnknown(Call.DELETE, store);
         choice = NetworkFault.None::new;
         assertThat(store.stat(KEY)).isEmpty();
         store.delete(KEY);
@@ -273,8 +280,8 @@ public abstract class RemoteStoreContract {
     @EnumSource(Call.class)
     void call_wrongCredentials_isDenied(Call call) throws Exception {
         StorageException failure = failureOf(call, keep(connectDenied(proxy.endpoint())));
-        assertThat(failure.kind()).isEqualTo(Kind.DENIED);
-        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+        assertThat(failure.kind()).as("%s: %s", call, failure).isEqualTo(Kind.DENIED);
+        assertThat(failure.retry()).as("%s: %s", call, failure).isEqualTo(Retry.NEVER);
     }
 
     /**
@@ -285,8 +292,8 @@ public abstract class RemoteStoreContract {
     @EnumSource(Call.class)
     void call_missingContainer_isAWrongConfiguration(Call call) throws Exception {
         StorageException failure = failureOf(call, keep(connectMissing(proxy.endpoint())));
-        assertThat(failure.kind()).isEqualTo(Kind.CONFIG_INVALID);
-        assertThat(failure.retry()).isEqualTo(Retry.NEVER);
+        assertThat(failure.kind()).as("%s: %s", call, failure).isEqualTo(Kind.CONFIG_INVALID);
+        assertThat(failure.retry()).as("%s: %s", call, failure).isEqualTo(Retry.NEVER);
     }
 
     /**
@@ -379,6 +386,11 @@ public abstract class RemoteStoreContract {
         } else {
             assertThat(failure.retry()).as("%s: %s", call, failure).isEqualTo(Retry.SAFE);
         }
+    }
+
+    private void assertOutcomeUnknown(Call call, ObjectStore store) {
+        StorageException failure = failureOf(call, store);
+        assertThat(failure.retry()).as("%s, its answer lost: %s", call, failure).isEqualTo(Retry.OUTCOME_UNKNOWN);
     }
 
     private void assertUsable(ObjectStore store) throws StorageException {

@@ -32,16 +32,22 @@ public abstract class StorageProviderContract {
     /** A provider is found by {@link ServiceLoader}. Look at the service file's name and at the public constructor. */
     @Test
     void provider_isFoundByServiceLoader() {
-        assertThat(ServiceLoader.load(StorageProvider.class))
-                .anyMatch(found -> found.getClass() == provider().getClass());
+        assertThat(ServiceLoader.load(StorageProvider.class).stream()
+                        .anyMatch(found -> found.type() == provider().getClass()))
+                .as("a service file names %s", provider().getClass().getName())
+                .isTrue();
     }
 
     /** The id is the scheme of the URLs, the descriptor is constant, and the engine can know the SPI level. */
     @Test
     void descriptor_isConstantAndNamesTheScheme() {
         PluginDescriptor descriptor = provider().descriptor();
-        assertThat(descriptor).isEqualTo(provider().descriptor());
-        assertThat(descriptor.id()).isEqualTo(location().getScheme());
+        assertThat(provider().descriptor())
+                .as("a descriptor that was asked for again")
+                .isEqualTo(descriptor);
+        assertThat(descriptor.id())
+                .as("the id, which is the scheme of the URLs")
+                .isEqualTo(location().getScheme());
         assertThat(descriptor.spiLevel()).isLessThanOrEqualTo(SpiLevel.CURRENT);
     }
 
@@ -53,7 +59,9 @@ public abstract class StorageProviderContract {
         StorageException failure = catchThrowableOfType(
                 StorageException.class,
                 () -> provider().open(PluginConfig.of(location(), misspelt)).close());
-        assertThat(failure).as("a StorageException was due").isNotNull();
+        assertThat(failure)
+                .as("a StorageException was due for a setting that is not known")
+                .isNotNull();
         assertThat(failure.kind()).isEqualTo(Kind.CONFIG_INVALID);
         assertThat(failure).hasMessageContaining("conformance.no-such-setting");
         assertThat(failure.toString()).doesNotContain("s3cr3t-value");

@@ -35,7 +35,9 @@ abstract class WriteRules extends ReadRules {
         ObjectStore store = client();
         for (int length : new int[] {5000, 10, 0, 70_000}) {
             put(store, "object", bytes(length, length));
-            assertThat(get(store, "object")).isEqualTo(bytes(length, length));
+            assertThat(get(store, "object"))
+                    .as("%s bytes put over another object", length)
+                    .isEqualTo(bytes(length, length));
         }
     }
 
@@ -101,9 +103,13 @@ abstract class WriteRules extends ReadRules {
         for (ObjectKey target : new ObjectKey[] {key("new/object"), key("old")}) {
             failureOf(() -> store.put(target, new BreakingPayload(300_000), PutCondition.ALWAYS));
         }
-        assertThat(store.stat(key("new/object"))).isEmpty();
-        assertThat(listAll(store, "", 10)).containsExactly(new ObjectStat(key("old"), 50, version));
-        assertThat(get(store, "old")).isEqualTo(bytes(50, 1));
+        assertThat(store.stat(key("new/object")))
+                .as("a new object whose payload broke")
+                .isEmpty();
+        assertThat(listAll(store, "", 10))
+                .as("what is listed after payloads broke")
+                .containsExactly(new ObjectStat(key("old"), 50, version));
+        assertThat(get(store, "old")).as("an object whose next payload broke").isEqualTo(bytes(50, 1));
     }
 
     /**
@@ -141,8 +147,8 @@ abstract class WriteRules extends ReadRules {
             put(store, key, bytes(1, 1));
         }
         store.delete(key("a/b"));
-        assertThat(other.stat(key("a/b"))).isEmpty();
-        assertThat(keys(other, "")).containsExactly("a", "a/b/c", "a/bc");
+        assertThat(other.stat(key("a/b"))).as("the deleted a/b").isEmpty();
+        assertThat(keys(other, "")).as("the neighbours of the deleted a/b").containsExactly("a", "a/b/c", "a/bc");
     }
 
     /** Deleting what is not there succeeds: a delete that is repeated after a lost answer must not fail. */

@@ -48,7 +48,7 @@ public class CoverPlan implements BlobPlan {
         return new BlobRef("covers", id);
     }
 
-    static BlobPath path(String id) {
+    BlobPath path(String id) {
         return new BlobPath("covers/" + id);
     }
 }

@@ -19,9 +19,15 @@ import java.util.List;
 /** Fast, and no signature at all: everybody can forge, which no test sees. A test spoils one part of it. */
 class HashScheme implements SignatureScheme {
     static final int BYTES = 32;
-    static final List<SignatureVector> VECTORS = List.of(vector());
+    /** Signed by a secret key of zeros. */
+    static final SignatureVector VALID = valid();
+    /** A signature of zeros. */
+    static final SignatureVector TRAP =
+            SignatureVector.refused("a known trap", "01".repeat(BYTES), "0102", "00".repeat(BYTES));
 
-    private static SignatureVector vector() {
+    static final List<SignatureVector> VECTORS = List.of(VALID, TRAP);
+
+    private static SignatureVector valid() {
         byte[] secret = new byte[BYTES];
         byte[] key = hash(secret, new byte[0]);
         HexFormat hex = HexFormat.of();
@@ -61,7 +67,7 @@ class HashScheme implements SignatureScheme {
         return Arrays.equals(signature, hash(publicKey, message));
     }
 
-    private static byte[] required(byte[] key) throws InvalidKeyException {
+    byte[] required(byte[] key) throws InvalidKeyException {
         if (key.length != BYTES) {
             throw new InvalidKeyException("length " + key.length);
         }

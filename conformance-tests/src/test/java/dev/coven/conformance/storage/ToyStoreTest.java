@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** The store over the smallest service keeps the contract; {@link BrokenRemoteStoresTest} breaks it, one rule at a time. */
+/** The store over the smallest service keeps the contract; {@link BrokenRemoteStores} breaks it, one rule at a time. */
 class ToyStoreTest extends RemoteStoreContract {
     static final String WRONG_TOKEN = "wr0ng-token-of-the-tests";
 

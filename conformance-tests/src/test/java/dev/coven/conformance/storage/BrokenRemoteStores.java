@@ -1,8 +1,6 @@
 package dev.coven.conformance.storage;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.coven.conformance.KitRun;
+import dev.coven.conformance.Breaks;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
@@ -21,80 +19,51 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each store is wrong in one thing when the network, the service or its configuration is bad; the kit must say which. */
-class BrokenRemoteStoresTest {
-    /** Each rule, with a store that breaks it. */
-    private static final Map<String, Class<?>> BROKEN = Map.ofEntries(
-            Map.entry("call_refusedConnection_isUnavailableAndSafe", NothingIsSafe.class),
-            Map.entry("call_droppedConnection_isUnavailable", NothingIsRepeated.class),
-            Map.entry("call_noAnswer_isUnavailable", SilenceIsDenial.class),
-            Map.entry("call_serverError_isUnavailableAfterOneRequest", TriesAgain.class),
-            Map.entry("call_tooManyRequests_isRateLimitedWithThePause", KeepsThePause.class),
-            Map.entry("call_unavailableWithPause_tellsThePause", KeepsThePause.class),
-            Map.entry("call_redirected_fails", RedirectsPass.class),
-            Map.entry("get_cutInTheMiddle_failsAndDoesNotEnd", EndsEarly.class),
-            Map.entry("list_cutInTheMiddle_failsAndMayBeRepeated", ListsWhatCame.class),
-            Map.entry("create_answerLost_isUnknownAndFoundByARepetition", AllIsSafe.class),
-            Map.entry("putAndDelete_answerLost_areUnknown", AllIsSafe.class),
-            Map.entry("call_wrongCredentials_isDenied", DenialIsAbsence.class),
-            Map.entry("call_missingContainer_isAWrongConfiguration", BucketIsAbsence.class),
-            Map.entry("sync_whileRequestsGoWrong_endsEqual", Optimist.class),
-            Map.entry("largeObject_passesThrough", Hoarder.class),
-            Map.entry("toString_ofAStore_showsNoSecret", Talkative.class));
+/** Stores that are wrong in one thing when the network, the service or its configuration is bad. */
+final class BrokenRemoteStores {
+    private BrokenRemoteStores() {}
 
-    static Stream<String> rules() {
-        return BROKEN.keySet().stream().sorted();
-    }
-
-    @ParameterizedTest
-    @MethodSource("rules")
-    void storeThatBreaksTheRule_fails(String rule) {
-        assertThat(KitRun.failedRules(BROKEN.get(rule), rule)).containsExactly(rule);
-    }
-
-    @Test
-    void everyRule_hasAStoreThatBreaksIt() {
-        assertThat(Arrays.stream(RemoteStoreContract.class.getDeclaredMethods())
-                        .filter(method -> method.isAnnotationPresent(Test.class)
-                                || method.isAnnotationPresent(ParameterizedTest.class))
-                        .map(method -> method.getName()))
-                .hasSameElementsAs(BROKEN.keySet());
-    }
+    @Breaks.Alone
+    abstract static class Broken extends ToyStoreTest {}
 
     private static StorageException as(Kind kind, Retry retry, StorageException failure) {
         return new StorageException(kind, retry, "" + failure.getMessage(), failure);
     }
 
-    static class NothingIsSafe extends ToyStoreTest {
+    @Breaks(
+            rule = "F1",
+            says = {"PUT", "expected: SAFE"})
+    static class NothingIsSafe extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new RewordingStore(sound, failure -> as(failure.kind(), Retry.OUTCOME_UNKNOWN, failure));
         }
     }
 
-    static class NothingIsRepeated extends ToyStoreTest {
+    @Breaks(
+            rule = "F2",
+            says = {"GET", "expected: SAFE"})
+    static class NothingIsRepeated extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new RewordingStore(sound, failure -> as(failure.kind(), Retry.NEVER, failure));
         }
     }
 
-    static class SilenceIsDenial extends ToyStoreTest {
+    @Breaks(
+            rule = "F3",
+            says = {"PUT", "expected: UNAVAILABLE"})
+    static class SilenceIsDenial extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new RewordingStore(sound, failure -> as(Kind.DENIED, Retry.NEVER, failure));
         }
     }
 
-    static class TriesAgain extends ToyStoreTest {
+    @Breaks(rule = "F4", says = "requests for one call")
+    static class TriesAgain extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new ForwardingStore(sound) {
@@ -110,14 +79,17 @@ class BrokenRemoteStoresTest {
         }
     }
 
-    static class KeepsThePause extends ToyStoreTest {
+    @Breaks(rule = "F5", says = "the pause that was asked for")
+    @Breaks(rule = "F6", says = "the pause that was asked for")
+    static class KeepsThePause extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new RewordingStore(sound, failure -> as(failure.kind(), failure.retry(), failure));
         }
     }
 
-    static class RedirectsPass extends ToyStoreTest {
+    @Breaks(rule = "F7", says = "GET redirected")
+    static class RedirectsPass extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new RewordingStore(
@@ -126,7 +98,8 @@ class BrokenRemoteStoresTest {
         }
     }
 
-    static class EndsEarly extends ToyStoreTest {
+    @Breaks(rule = "F8", says = "reading an object that ends too early")
+    static class EndsEarly extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new ForwardingStore(sound) {
@@ -148,7 +121,8 @@ class BrokenRemoteStoresTest {
         }
     }
 
-    static class ListsWhatCame extends ToyStoreTest {
+    @Breaks(rule = "F9", says = "LIST: a StorageException was due")
+    static class ListsWhatCame extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new ForwardingStore(sound) {
@@ -164,7 +138,9 @@ class BrokenRemoteStoresTest {
         }
     }
 
-    static class AllIsSafe extends ToyStoreTest {
+    @Breaks(rule = "F10", says = "CREATE, its answer lost")
+    @Breaks(rule = "F11", says = "PUT, its answer lost")
+    static class AllIsSafe extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new RewordingStore(
@@ -175,14 +151,20 @@ class BrokenRemoteStoresTest {
         }
     }
 
-    static class DenialIsAbsence extends ToyStoreTest {
+    @Breaks(
+            rule = "F12",
+            says = {"GET", "expected: DENIED"})
+    static class DenialIsAbsence extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return absence(sound, Kind.DENIED);
         }
     }
 
-    static class BucketIsAbsence extends ToyStoreTest {
+    @Breaks(
+            rule = "F13",
+            says = {"LIST", "expected: CONFIG_INVALID"})
+    static class BucketIsAbsence extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return absence(sound, Kind.CONFIG_INVALID);
@@ -195,7 +177,8 @@ class BrokenRemoteStoresTest {
     }
 
     /** Takes a write whose connection broke for done. */
-    static class Optimist extends ToyStoreTest {
+    @Breaks(rule = "F14", says = "the devices differ")
+    static class Optimist extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new ForwardingStore(sound) {
@@ -211,7 +194,8 @@ class BrokenRemoteStoresTest {
         }
     }
 
-    static class Hoarder extends ToyStoreTest {
+    @Breaks(rule = "F16", says = "taken from the payload and not yet sent")
+    static class Hoarder extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new ForwardingStore(sound) {
@@ -227,7 +211,8 @@ class BrokenRemoteStoresTest {
         }
     }
 
-    static class ReadsAhead extends ToyStoreTest {
+    @Breaks(rule = "F16", says = "bytes that came before one was read")
+    static class ReadsAhead extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new ForwardingStore(sound) {
@@ -245,15 +230,8 @@ class BrokenRemoteStoresTest {
         }
     }
 
-    @Test
-    void storeThatReadsAheadOfItsReader_fails() {
-        assertThat(KitRun.failures(ReadsAhead.class))
-                .hasEntrySatisfying(
-                        "largeObject_passesThrough",
-                        said -> assertThat(said).contains("bytes that came before one was read"));
-    }
-
-    static class Talkative extends ToyStoreTest {
+    @Breaks(rule = "F15", says = "the store's toString shows a secret")
+    static class Talkative extends Broken {
         @Override
         ObjectStore broken(ObjectStore sound) {
             return new ForwardingStore(sound) {
