@@ -12,6 +12,7 @@ import dev.coven.engine.policy.MaxPolicy;
 import dev.coven.engine.store.Pause;
 import dev.coven.engine.wiring.SyncEngines;
 import dev.coven.spi.policy.ConflictPolicy;
+import dev.coven.spi.signature.SignatureScheme;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -41,7 +42,7 @@ final class DeviceEngines {
         settings.put("coven.home", home.toString());
         settings.put("coven.passphrase", "");
         settings.put("coven.identity.name", name);
-        settings.put("coven.identity.scheme", plan.scheme().descriptor().id());
+        settings.put("coven.identity.scheme", schemeOf(plan, name).descriptor().id());
         settings.put("coven.device.name", name);
         // One request after another, so that the same test sends the same requests.
         settings.put("coven.pull.transfers", 1);
@@ -49,6 +50,10 @@ final class DeviceEngines {
         return ConfigFactory.parseMap(settings)
                 .withFallback(ConfigFactory.defaultReference())
                 .resolve();
+    }
+
+    private static SignatureScheme schemeOf(FleetPlan plan, String name) {
+        return plan.otherSchemes().getOrDefault(name, plan.scheme());
     }
 
     DeviceClock clock() {
@@ -61,7 +66,9 @@ final class DeviceEngines {
         policies.add(LastWriterWins.perRow());
         policies.add(new MaxPolicy());
         policies.add(new JsonSetPolicy());
-        PluginCatalog plugins = new PluginCatalog(List.of(store), List.of(plan.scheme()), policies, plan.blobPlans());
+        List<SignatureScheme> schemes = new ArrayList<>(plan.otherSchemes().values());
+        schemes.add(plan.scheme());
+        PluginCatalog plugins = new PluginCatalog(List.of(store), schemes, policies, plan.blobPlans());
         return SyncEngines.create(config, new AbstractModule() {
             @Override
             protected void configure() {

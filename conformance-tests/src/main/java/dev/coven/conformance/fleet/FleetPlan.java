@@ -21,7 +21,8 @@ import java.util.function.UnaryOperator;
  * @param ddl the statements that make the founder's database, rows included
  * @param seed where device ids and keys come from: the same seed gives the same ones
  * @param store where the library will be; closed by whoever made it
- * @param scheme the signature scheme of all members
+ * @param scheme the signature scheme of the members
+ * @param otherSchemes that of members who have another one, by the name of their first device; all engines know all schemes
  * @param policies conflict policies beside the built-in ones
  * @param blobPlans blob plans at hand
  * @param options the choices of {@code init}
@@ -33,6 +34,7 @@ public record FleetPlan(
         long seed,
         ObjectStore store,
         SignatureScheme scheme,
+        Map<String, SignatureScheme> otherSchemes,
         List<ConflictPolicy> policies,
         List<BlobPlan> blobPlans,
         UnaryOperator<InitOptions> options,
@@ -40,6 +42,7 @@ public record FleetPlan(
     /** Copies the collections. */
     public FleetPlan {
         ddl = List.copyOf(ddl);
+        otherSchemes = Map.copyOf(otherSchemes);
         policies = List.copyOf(policies);
         blobPlans = List.copyOf(blobPlans);
         settings = Map.copyOf(settings);
@@ -53,6 +56,7 @@ public record FleetPlan(
                 1,
                 new InMemoryStore(),
                 new ReferenceScheme(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 UnaryOperator.identity(),
@@ -61,41 +65,52 @@ public record FleetPlan(
 
     /** With another seed. */
     public FleetPlan withSeed(long otherSeed) {
-        return new FleetPlan(folder, ddl, otherSeed, store, scheme, policies, blobPlans, options, settings);
+        return new FleetPlan(
+                folder, ddl, otherSeed, store, scheme, otherSchemes, policies, blobPlans, options, settings);
     }
 
     /** Over another store, which must be empty and be able to create objects only where none is. */
     public FleetPlan withStore(ObjectStore otherStore) {
-        return new FleetPlan(folder, ddl, seed, otherStore, scheme, policies, blobPlans, options, settings);
+        return new FleetPlan(
+                folder, ddl, seed, otherStore, scheme, otherSchemes, policies, blobPlans, options, settings);
     }
 
     /** With another signature scheme. */
     public FleetPlan withScheme(SignatureScheme otherScheme) {
-        return new FleetPlan(folder, ddl, seed, store, otherScheme, policies, blobPlans, options, settings);
+        return new FleetPlan(
+                folder, ddl, seed, store, otherScheme, otherSchemes, policies, blobPlans, options, settings);
+    }
+
+    /** With a signature scheme of one member's own. */
+    public FleetPlan withSchemeOf(String member, SignatureScheme otherScheme) {
+        Map<String, SignatureScheme> more = new TreeMap<>(otherSchemes);
+        more.put(member, otherScheme);
+        return new FleetPlan(folder, ddl, seed, store, scheme, more, policies, blobPlans, options, settings);
     }
 
     /** With these conflict policies at hand; {@link #withOptions} says which table uses one. */
     public FleetPlan withPolicies(ConflictPolicy... atHand) {
-        return new FleetPlan(folder, ddl, seed, store, scheme, List.of(atHand), blobPlans, options, settings);
+        return new FleetPlan(
+                folder, ddl, seed, store, scheme, otherSchemes, List.of(atHand), blobPlans, options, settings);
     }
 
     /** With files that travel with rows, as this plan says; they are in {@link Device#blobs}. */
     public FleetPlan withBlobPlan(BlobPlan blobPlan) {
-        FleetPlan atHand =
-                new FleetPlan(folder, ddl, seed, store, scheme, policies, List.of(blobPlan), options, settings);
+        FleetPlan atHand = new FleetPlan(
+                folder, ddl, seed, store, scheme, otherSchemes, policies, List.of(blobPlan), options, settings);
         return atHand.withSetting("blobs.plan", blobPlan.descriptor().id());
     }
 
     /** With these choices of {@code init}. */
     public FleetPlan withOptions(UnaryOperator<InitOptions> choices) {
-        return new FleetPlan(folder, ddl, seed, store, scheme, policies, blobPlans, choices, settings);
+        return new FleetPlan(folder, ddl, seed, store, scheme, otherSchemes, policies, blobPlans, choices, settings);
     }
 
     /** With a setting of every engine, by its path below {@code coven}: {@code "clock.max-skew", "1 minute"}. */
     public FleetPlan withSetting(String path, String value) {
         Map<String, String> more = new TreeMap<>(settings);
         more.put(path, value);
-        return new FleetPlan(folder, ddl, seed, store, scheme, policies, blobPlans, options, more);
+        return new FleetPlan(folder, ddl, seed, store, scheme, otherSchemes, policies, blobPlans, options, more);
     }
 
     /** Makes the database and the library of it: a fleet of one device. */

@@ -9,6 +9,7 @@ import dev.coven.conformance.signature.SignatureSchemeContract;
 import dev.coven.conformance.storage.ObjectStoreContract;
 import dev.coven.conformance.storage.RemoteStoreContract;
 import dev.coven.conformance.storage.StorageProviderContract;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Holds the pages of docs/spec and the kit's rules to each other. */
@@ -109,11 +111,28 @@ class SpecPagesTest {
         }
     }
 
-    /** What the kit's jar says was asked is what the page says. */
+    /** What the kit's jar says was asked is what the page says, to the letter. */
     @ParameterizedTest
     @EnumSource(PluginKind.class)
     void page_inTheKit_isThePage(PluginKind kind) throws Exception {
         assertThat(RuleBook.of(kind)).isEqualTo(page(kind));
+        try (InputStream copy = RuleBook.class.getResourceAsStream("/dev/coven/conformance/spec/" + kind.page())) {
+            assertThat(copy.readAllBytes()).isEqualTo(Files.readAllBytes(FOLDER.resolve(kind.page())));
+        }
+    }
+
+    /** So that a page which was changed without the kit is noticed: an obligation, a word of a sentence, a test. */
+    @ParameterizedTest
+    @CsvSource({
+        "| MUST |,| SHOULD |",
+        "the newer cell,the older cell",
+        "`merge_withItself_changesNothing`,`merge_again`"
+    })
+    void page_thatDrifted_isAnotherBook(String word, String other) throws Exception {
+        String page = Files.readString(FOLDER.resolve(PluginKind.POLICY.page()));
+        assertThat(page).contains(word);
+        assertThat(RuleBook.parse(PluginKind.POLICY, page.replace(word, other)))
+                .isNotEqualTo(RuleBook.of(PluginKind.POLICY));
     }
 
     @Test
