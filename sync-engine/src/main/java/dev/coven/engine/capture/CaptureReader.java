@@ -1,10 +1,8 @@
 package dev.coven.engine.capture;
 
 import dev.coven.engine.changeset.Change;
-import dev.coven.engine.changeset.ChangesetTable;
 import dev.coven.engine.schema.SqlNames;
 import dev.coven.engine.schema.SyncedTable;
-import dev.coven.spi.row.SqlValue;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -70,43 +68,14 @@ public final class CaptureReader {
             throws SQLException, IOException {
         NetChangeQuery query = new NetChangeQuery(table);
         try (PreparedStatement statement = connection.prepareStatement(query.sql());
-                ResultSet rows = statement.executeQuery()) {
-            ChangesetTable header = table.changesetTable();
+                ResultSet result = statement.executeQuery()) {
+            NetChangeRows rows = new NetChangeRows(query, result, table.changesetTable());
             while (rows.next()) {
-                @Nullable Change change = change(rows, query, header);
+                @Nullable Change change = rows.change();
                 if (change != null) {
-                    receiver.change(table, change, rows.getLong(NetChangeQuery.TOUCHED));
+                    receiver.change(table, change, rows.touchedMillis());
                 }
             }
         }
-    }
-
-    private static @Nullable Change change(ResultSet rows, NetChangeQuery query, ChangesetTable table)
-            throws SQLException {
-        boolean existed = rows.getInt(NetChangeQuery.EXISTED) != 0;
-        boolean exists = rows.getInt(NetChangeQuery.EXISTS) != 0;
-        if (existed && exists) {
-            return update(rows, query, table);
-        }
-        List<SqlValue> row = new ArrayList<>(table.columnCount());
-        for (int column = 0; column < table.columnCount(); column++) {
-            row.add(existed ? query.before(rows, column) : query.after(rows, column));
-        }
-        return existed ? Change.delete(table, row) : Change.insert(table, row);
-    }
-
-    private static @Nullable Change update(ResultSet rows, NetChangeQuery query, ChangesetTable table)
-            throws SQLException {
-        if (!query.anyDiffers(rows)) {
-            return null;
-        }
-        List<@Nullable SqlValue> before = new ArrayList<>(table.columnCount());
-        List<@Nullable SqlValue> after = new ArrayList<>(table.columnCount());
-        for (int column = 0; column < table.columnCount(); column++) {
-            boolean differs = query.differs(rows, column);
-            before.add(differs || table.isKey(column) ? query.before(rows, column) : null);
-            after.add(differs ? query.after(rows, column) : null);
-        }
-        return Change.update(table, before, after);
     }
 }

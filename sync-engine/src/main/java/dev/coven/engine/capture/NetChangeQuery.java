@@ -1,51 +1,54 @@
 package dev.coven.engine.capture;
 
+import dev.coven.engine.schema.Affinity;
 import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
-import dev.coven.spi.row.SqlValue;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The query that finds the net change of each logged key, and where in its result things stand.
+ * The query that finds the net change of each logged key, and where in its result things stand; {@link NetChangeRows} reads it.
  *
- * <p>SQLite compares the rows and tells storage classes, as integers, so that only what is needed crosses JDBC. The query
- * runs the subquery first and looks the rest up, so the order of the subquery is that of the result.
+ * <p>SQLite compares the rows, so that only what is needed crosses JDBC. A value in text is the only one that JDBC reads much
+ * faster when its storage class is known; so the query tells which values are text, by comparisons, for {@code typeof} costs
+ * several times as much. The query runs the subquery first and looks the rest up, so the order of the subquery is that of
+ * the result.
  */
 final class NetChangeQuery {
-    static final int TOUCHED = 1;
+    /** The result's column with the time of the newest touch, above the bits of {@link #EXISTED} and {@link #EXISTS}. */
+    static final int HEAD = 1;
+
+    static final int HEAD_BITS = 2;
     static final int EXISTED = 2;
-    static final int EXISTS = 3;
+    static final int EXISTS = 1;
 
     private static final int BITS_PER_MASK = 60;
 
     private final String sql;
-    private final int maskCount;
-    private final int typeCount;
     private final int columnCount;
+    private final int maskCount;
 
     NetChangeQuery(SyncedTable table) {
         CaptureLog log = new CaptureLog(table);
         columnCount = table.columns().size();
+        maskCount = (columnCount + BITS_PER_MASK - 1) / BITS_PER_MASK;
+        List<SyncedColumn> columns = table.columns();
         List<String> before = IntStream.range(0, columnCount)
                 .mapToObj(index -> "e." + CaptureLog.column(index))
                 .toList();
-        List<String> after = table.columns().stream()
-                .map(column -> "h." + column.quotedName())
-                .toList();
+        List<String> after =
+                columns.stream().map(column -> "h." + column.quotedName()).toList();
         String exists = "h." + table.keyColumns().get(0).quotedName() + " IS NOT NULL";
-        List<String> masks = masks(table.columns(), before, after);
-        List<String> types = RowValues.typesSql(before);
-        maskCount = masks.size();
-        typeCount = types.size();
-        List<String> result = new ArrayList<>(List.of("k.newest", "e.existed", exists));
-        masks.forEach(mask -> result.add("CASE WHEN e.existed AND " + exists + " THEN " + mask + " ELSE 0 END"));
-        types.forEach(packed -> result.add("CASE WHEN e.existed THEN " + packed + " ELSE 0 END"));
-        RowValues.typesSql(after)
-                .forEach(packed -> result.add("CASE WHEN " + exists + " THEN " + packed + " ELSE 0 END"));
+        List<String> result = new ArrayList<>();
+        result.add("(ifnull(k.newest, 0) << " + HEAD_BITS + ") + (e.existed <> 0) * " + EXISTED + " + (" + exists + ")");
+        masks(
+                result,
+                "e.existed AND " + exists,
+                column -> differ(columns.get(column), before.get(column), after.get(column)));
+        masks(result, "e.existed", column -> isText(columns.get(column), before.get(column)));
+        masks(result, exists, column -> isText(columns.get(column), after.get(column)));
         result.addAll(before);
         result.addAll(after);
         // LIMIT -1 keeps SQLite from leaving the subquery's order out.
@@ -68,51 +71,64 @@ final class NetChangeQuery {
         return sql;
     }
 
-    /** Whether any column of a row that was and is differs. */
-    boolean anyDiffers(ResultSet rows) throws SQLException {
-        for (int mask = 0; mask < maskCount; mask++) {
-            if (rows.getLong(EXISTS + 1 + mask) != 0) {
-                return true;
-            }
-        }
-        return false;
+    /** How many integers a mask with a bit for each column takes. */
+    int maskCount() {
+        return maskCount;
     }
 
-    boolean differs(ResultSet rows, int column) throws SQLException {
-        long mask = rows.getLong(EXISTS + 1 + column / BITS_PER_MASK);
-        return (mask >>> (column % BITS_PER_MASK) & 1) != 0;
+    /** The first of the result's columns that tell which values of a row that was and is differ; key columns do not. */
+    int differing() {
+        return HEAD + 1;
     }
 
-    SqlValue before(ResultSet rows, int column) throws SQLException {
-        return value(rows, column, 0);
+    /** The first of the result's columns that tell which of a side's values are text for certain. */
+    int texts(int side) {
+        return HEAD + 1 + (1 + side) * maskCount;
     }
 
-    SqlValue after(ResultSet rows, int column) throws SQLException {
-        return value(rows, column, 1);
+    /** The result's column with a value: of side 0 what it was, of side 1 what it is. */
+    int value(int side, int column) {
+        return HEAD + 1 + 3 * maskCount + side * columnCount + column;
     }
 
-    private SqlValue value(ResultSet rows, int column, int side) throws SQLException {
-        int types = EXISTS + 1 + maskCount + side * typeCount + column / RowValues.TYPES_PER_INTEGER;
-        int at = EXISTS + 1 + maskCount + 2 * typeCount + side * columnCount + column;
-        return RowValues.read(rows, at, rows.getLong(types), column % RowValues.TYPES_PER_INTEGER);
+    /** A column's bit in a mask that was read from the result. */
+    static boolean isSet(long[] mask, int column) {
+        return (mask[column / BITS_PER_MASK] >>> (column % BITS_PER_MASK) & 1) != 0;
     }
 
-    private static List<String> masks(List<SyncedColumn> columns, List<String> before, List<String> after) {
-        List<String> masks = new ArrayList<>();
-        for (int start = 0; start < columns.size(); start += BITS_PER_MASK) {
+    /** Adds a mask with a bit for each column whose condition is true; an empty condition is never true. */
+    private void masks(List<String> result, String counts, IntFunction<String> condition) {
+        for (int start = 0; start < columnCount; start += BITS_PER_MASK) {
             List<String> bits = new ArrayList<>(List.of("0"));
-            for (int column = start; column < Math.min(start + BITS_PER_MASK, columns.size()); column++) {
-                if (!columns.get(column).isKey()) {
-                    bits.add("((" + differ(before.get(column), after.get(column)) + ") << " + (column - start) + ")");
+            for (int column = start; column < Math.min(start + BITS_PER_MASK, columnCount); column++) {
+                String sql = condition.apply(column);
+                if (!sql.isEmpty()) {
+                    bits.add("CASE WHEN " + sql + " THEN " + (1L << (column - start)) + " ELSE 0 END");
                 }
             }
-            masks.add(String.join(" | ", bits));
+            result.add("CASE WHEN " + counts + " THEN " + String.join(" + ", bits) + " ELSE 0 END");
         }
-        return masks;
     }
 
-    /** BINARY, lest a collation hide a change; the class, for 1 equals 1.0. */
-    private static String differ(String before, String after) {
-        return before + " IS NOT " + after + " COLLATE BINARY OR typeof(" + before + ") <> typeof(" + after + ")";
+    /**
+     * BINARY, lest a collation hide a change; the class where it may, for 1 equals 1.0. The plus keeps SQLite from making text
+     * of a logged number, which is there when the host changed the column's type.
+     */
+    private static String differ(SyncedColumn column, String before, String after) {
+        if (column.isKey()) {
+            return "";
+        }
+        String values = before + " IS NOT +" + after + " COLLATE BINARY";
+        return column.affinity() == Affinity.TEXT
+                ? values
+                : values + " OR typeof(" + before + ") <> typeof(" + after + ")";
+    }
+
+    /** SQLite sorts numbers, text and BLOBs in this order. Columns of numbers are not worth the question. */
+    private static String isText(SyncedColumn column, String value) {
+        return switch (column.affinity()) {
+            case TEXT, NUMERIC, BLOB -> value + " < x'' AND " + value + " >= ''";
+            case INTEGER, REAL -> "";
+        };
     }
 }

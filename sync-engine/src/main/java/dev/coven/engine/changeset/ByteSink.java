@@ -54,6 +54,23 @@ final class ByteSink {
         filled += bytes.length;
     }
 
+    /** Whether so many bytes fit into a piece, so that they can be {@linkplain #claim claimed}. */
+    boolean takes(int bytes) {
+        return bytes <= buffer.length;
+    }
+
+    /** Where to put bytes that were claimed. */
+    byte[] buffer() {
+        return buffer;
+    }
+
+    /** Counts so many bytes as put, and says from which position of the buffer on the caller puts them, at once. */
+    int claim(int bytes) throws IOException {
+        reserve(bytes);
+        filled += bytes;
+        return filled - bytes;
+    }
+
     /** Hands everything to the stream. */
     void drain() throws IOException {
         if (filled > 0) {

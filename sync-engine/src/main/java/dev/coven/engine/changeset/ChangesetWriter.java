@@ -65,7 +65,12 @@ public final class ChangesetWriter {
         if (value == null) {
             sink.write(ValueType.UNDEFINED);
         } else if (value instanceof SqlValue.Text text) {
-            writeBytes(ValueType.TEXT, text.utf8());
+            int length = writeLength(ValueType.TEXT, text.length());
+            if (sink.takes(length)) {
+                text.copyTo(sink.buffer(), sink.claim(length));
+            } else {
+                sink.write(text.utf8());
+            }
         } else if (value instanceof SqlValue.Int integer) {
             sink.write(ValueType.INTEGER);
             sink.writeLong(integer.value());
@@ -73,15 +78,20 @@ public final class ChangesetWriter {
             sink.write(ValueType.REAL);
             sink.writeLong(Double.doubleToRawLongBits(real.value()));
         } else if (value instanceof SqlValue.Blob blob) {
-            writeBytes(ValueType.BLOB, blob.bytes());
+            int length = writeLength(ValueType.BLOB, blob.length());
+            if (sink.takes(length)) {
+                blob.copyTo(sink.buffer(), sink.claim(length));
+            } else {
+                sink.write(blob.bytes());
+            }
         } else {
             sink.write(ValueType.NULL);
         }
     }
 
-    private void writeBytes(int type, byte[] bytes) throws IOException {
+    private int writeLength(int type, int length) throws IOException {
         sink.write(type);
-        sink.writeVarint(bytes.length);
-        sink.write(bytes);
+        sink.writeVarint(length);
+        return length;
     }
 }

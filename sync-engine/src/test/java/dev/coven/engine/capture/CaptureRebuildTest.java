@@ -89,6 +89,23 @@ class CaptureRebuildTest {
     }
 
     @Test
+    void columnOfAnotherType_isAChangeOfClass() throws Exception {
+        String schema = "CREATE TABLE t(id TEXT PRIMARY KEY, v INTEGER, w INTEGER)";
+        try (CapturedDatabase db = new CapturedDatabase(directory, schema)) {
+            db.run("INSERT INTO t VALUES('a', 1, 1)");
+            db.drain();
+            db.run(
+                    "UPDATE t SET v = 1",
+                    "CREATE TABLE t_new(id TEXT PRIMARY KEY, v TEXT, w REAL)",
+                    "INSERT INTO t_new SELECT * FROM t",
+                    "DROP TABLE t",
+                    "ALTER TABLE t_new RENAME TO t");
+            db.rebuild();
+            assertThat(db.drained()).containsExactly("UPDATE t('a') v: 1 -> '1', w: 1 -> 1.0");
+        }
+    }
+
+    @Test
     void droppedColumn_isRefusedBySqliteAndByRebuild() throws Exception {
         try (CapturedDatabase db = new CapturedDatabase(directory, ITEMS)) {
             assertThatThrownBy(() -> db.run("ALTER TABLE t DROP COLUMN v")).isInstanceOf(SQLException.class);

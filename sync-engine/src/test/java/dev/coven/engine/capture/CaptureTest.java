@@ -3,6 +3,7 @@ package dev.coven.engine.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,34 @@ class CaptureTest {
             db.drain();
             db.run("UPDATE t SET v = 1.0, w = 'X'");
             assertThat(db.drained()).containsExactly("UPDATE t('a') v: 1 -> 1.0, w: 'x' -> 'X'");
+        }
+    }
+
+    @Test
+    void value_ofAnyClassInAColumnOfAnyAffinity_keepsItsClass() throws Exception {
+        String schema = "CREATE TABLE t(id TEXT PRIMARY KEY, t TEXT, i INTEGER, r REAL, n NUMERIC, b BLOB)";
+        String values = "('text', 'a', 'a', 'a', 'a', 'a'), ('empty', '', '', '', '', ''),"
+                + " ('blob', x'61', x'61', x'61', x'61', x'61'), ('none', x'', x'', x'', x'', x''),"
+                + " ('null', NULL, NULL, NULL, NULL, NULL), ('one', 1, 1, 1, 1, 1), ('half', 0.5, 0.5, 0.5, 0.5, 0.5),"
+                + " ('big', 3000000000, 3000000000, 3000000000, 3000000000, 3000000000), (x'6b', 'a', 1, 1, 1, 1)";
+        try (CapturedDatabase db = new CapturedDatabase(directory, schema)) {
+            db.run("INSERT INTO t VALUES " + values);
+            String[] rows = {
+                "('big', '3000000000', 3000000000, 3.0E9, 3000000000, 3000000000)",
+                "('blob', x'61', x'61', x'61', x'61', x'61')",
+                "('empty', '', '', '', '', '')",
+                "('half', '0.5', 0.5, 0.5, 0.5, 0.5)",
+                "('none', x'', x'', x'', x'', x'')",
+                "('null', NULL, NULL, NULL, NULL, NULL)",
+                "('one', '1', 1, 1.0, 1, 1)",
+                "('text', 'a', 'a', 'a', 'a', 'a')",
+                "(x'6b', 'a', 1, 1.0, 1, 1)"
+            };
+            assertThat(db.drained())
+                    .containsExactly(Arrays.stream(rows).map(row -> "INSERT t" + row).toArray(String[]::new));
+            db.run("DELETE FROM t");
+            assertThat(db.drained())
+                    .containsExactly(Arrays.stream(rows).map(row -> "DELETE t" + row).toArray(String[]::new));
         }
     }
 
