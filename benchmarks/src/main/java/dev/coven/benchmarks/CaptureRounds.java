@@ -37,6 +37,7 @@ final class CaptureRounds {
     private final Optional<SessionExtension> session;
     private final Samples plain = new Samples();
     private final Samples captured = new Samples();
+    private final Samples capturedInMemory = new Samples();
     private final Samples plainInC = new Samples();
     private final Samples recordedInC = new Samples();
     private final Samples builtInC = new Samples();
@@ -57,7 +58,9 @@ final class CaptureRounds {
             if (round % 2 == 0) {
                 measurePlain(counts);
                 measureCaptured(counts);
+                measureInMemory(counts);
             } else {
+                measureInMemory(counts);
                 measureCaptured(counts);
                 measurePlain(counts);
             }
@@ -68,15 +71,23 @@ final class CaptureRounds {
     }
 
     private void measurePlain(boolean counts) throws Exception {
-        double millis = writes.millis(databases.freshPlain(), values, batch);
+        double millis = writes.millis(databases.freshPlain(), HostConnection.DEFAULT, values, batch);
         if (counts) {
             plain.add(millis);
         }
     }
 
+    private void measureInMemory(boolean counts) throws Exception {
+        double millis = writes.millis(
+                databases.freshCopy(), HostConnection.TEMPORARY_FILES_IN_MEMORY, values, batch);
+        if (counts) {
+            capturedInMemory.add(millis);
+        }
+    }
+
     private void measureCaptured(boolean counts) throws Exception {
         Path database = databases.freshCopy();
-        double millis = writes.millis(database, values, batch);
+        double millis = writes.millis(database, HostConnection.DEFAULT, values, batch);
         try (LibraryCopy copy = EngineApply.open(database)) {
             double bytesMillis = CaptureBuild.bytesMillis(copy, values.size());
             double captureMillis = CaptureBuild.captureMillis(copy, values.size());
@@ -99,6 +110,7 @@ final class CaptureRounds {
     void print(PrintStream out) {
         line(out, "host writes, plain", plain, plain, "");
         line(out, "host writes, captured", captured, plain, "plain");
+        line(out, "the same, temp_store=MEMORY", capturedInMemory, plain, "plain");
         line(out, "C, plain", plainInC, plainInC, "");
         line(out, "C, session recording", recordedInC, plainInC, "C plain");
         line(out, "C, session_changeset", builtInC, builtInC, "");

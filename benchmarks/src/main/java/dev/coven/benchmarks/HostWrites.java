@@ -46,10 +46,11 @@ enum HostWrites {
         return made;
     }
 
-    /** Milliseconds to write, with the commits, on a connection as an application opens it. */
-    double millis(Path database, List<@Nullable Object[]> rows, int batch) throws SQLException {
+    /** Milliseconds to write, with the commits. */
+    double millis(Path database, HostConnection connection, List<@Nullable Object[]> rows, int batch)
+            throws SQLException {
         String cacheSize = SessionExtension.cacheSize(database);
-        try (Connection host = DriverManager.getConnection("jdbc:sqlite:" + database);
+        try (Connection host = DriverManager.getConnection(connection.url(database));
                 Statement pragma = host.createStatement()) {
             pragma.execute("PRAGMA foreign_keys = ON");
             pragma.execute("PRAGMA cache_size = " + cacheSize);
