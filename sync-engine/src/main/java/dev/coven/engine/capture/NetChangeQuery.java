@@ -127,7 +127,7 @@ final class NetChangeQuery {
     /** SQLite sorts numbers, text and BLOBs in this order. Columns of numbers are not worth the question. */
     private static String isText(SyncedColumn column, String value) {
         return switch (column.affinity()) {
-            case TEXT, NUMERIC, BLOB -> value + " < x'' AND " + value + " >= ''";
+            case TEXT, NUMERIC, BLOB -> value + " < x'' COLLATE BINARY AND " + value + " >= '' COLLATE BINARY";
             case INTEGER, REAL -> "";
         };
     }

@@ -3,11 +3,16 @@ package dev.coven.engine.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.Collation;
 
 class CaptureTest {
     private static final String ITEMS = "CREATE TABLE t(id TEXT PRIMARY KEY, u TEXT UNIQUE, v)";
@@ -43,6 +48,31 @@ class CaptureTest {
             db.drain();
             db.run("UPDATE t SET v = 1.0, w = 'X'");
             assertThat(db.drained()).containsExactly("UPDATE t('a') v: 1 -> 1.0, w: 'x' -> 'X'");
+        }
+    }
+
+    /** The engine's connection has none but SQLite's own collations. */
+    @Test
+    void valueUnderACollationOfTheHostsOwn_isCaptured() throws Exception {
+        asTheHost("CREATE TABLE t(id TEXT PRIMARY KEY, v TEXT COLLATE phonebook, w COLLATE phonebook)");
+        try (CapturedDatabase db = new CapturedDatabase(directory)) {
+            asTheHost("INSERT INTO t VALUES('a', 'x', 'y')");
+            assertThat(db.drained()).containsExactly("INSERT t('a', 'x', 'y')");
+            asTheHost("UPDATE t SET v = 'z', w = 1");
+            assertThat(db.drained()).containsExactly("UPDATE t('a') v: 'x' -> 'z', w: 'y' -> 1");
+        }
+    }
+
+    private void asTheHost(String sql) throws SQLException {
+        try (Connection host = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("host.db"));
+                Statement statement = host.createStatement()) {
+            Collation.create(host, "phonebook", new Collation() {
+                @Override
+                protected int xCompare(String left, String right) {
+                    return left.compareToIgnoreCase(right);
+                }
+            });
+            statement.execute(sql);
         }
     }
 
