@@ -1,5 +1,6 @@
 package dev.coven.conformance;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * them too.
  */
 @ExtendWith(ContractSettings.class)
+@Stability(Stability.Promise.STABLE)
 public abstract class Contract {
     private @Nullable Seed seed;
     private @Nullable Random random;

@@ -1,8 +1,10 @@
 package dev.coven.conformance;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.Locale;
 
 /** How long the rules look for something wrong. Every level asks for every rule. */
+@Stability(Stability.Promise.STABLE)
 public enum Level {
     /** Seconds: while one writes a plugin. */
     SMOKE,

@@ -1,5 +1,6 @@
 package dev.coven.conformance;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs tasks at the same moment, each in a thread of its own. */
+@Stability(Stability.Promise.INTERNAL)
 public final class Race {
     private Race() {}
 

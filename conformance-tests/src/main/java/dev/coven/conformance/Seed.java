@@ -1,5 +1,6 @@
 package dev.coven.conformance;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.Random;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Random;
  *
  * @param value the number
  */
+@Stability(Stability.Promise.STABLE)
 public record Seed(long value) {
     /** The system property that fixes the seed. */
     public static final String PROPERTY = "coven.seed";

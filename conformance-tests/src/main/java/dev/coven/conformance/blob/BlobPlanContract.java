@@ -1,6 +1,7 @@
 package dev.coven.conformance.blob;
 
 import dev.coven.spi.blob.BlobPlan;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.row.RowChange;
 import java.util.List;
 
@@ -25,6 +26,7 @@ import java.util.List;
  * The rules stand by concern in {@code PurityRules}, {@code SymmetryRules} and {@code PathRules}; the Javadoc of each says what it
  * asks, why, and where to look when it fails. They cannot be overridden.
  */
+@Stability(Stability.Promise.STABLE)
 public abstract class BlobPlanContract extends PathRules {
     /** For subclasses. */
     protected BlobPlanContract() {}

@@ -1,11 +1,13 @@
 package dev.coven.conformance.blob;
 
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.row.RowChange;
 import dev.coven.spi.row.SqlValue;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows for {@link BlobPlanContract#rowsWithFiles()}. */
+@Stability(Stability.Promise.STABLE)
 public final class BlobRow {
     private BlobRow() {}
 

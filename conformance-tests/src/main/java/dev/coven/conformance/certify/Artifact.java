@@ -1,5 +1,6 @@
 package dev.coven.conformance.certify;
 
+import dev.coven.spi.plugin.Stability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param name the file's name
  * @param sha256 the hash of a jar's bytes; of a folder, the hash over names and hashes of its files in order
  */
+@Stability(Stability.Promise.INTERNAL)
 public record Artifact(String name, String sha256) {
     /** What a class came from; not what it depends on. */
     public static Artifact of(Class<?> type) throws CertificationException {

@@ -6,6 +6,7 @@ import dev.coven.conformance.Level;
 import dev.coven.conformance.rule.PluginKind;
 import dev.coven.conformance.rule.Rule;
 import dev.coven.spi.plugin.PluginDescriptor;
+import dev.coven.spi.plugin.Stability;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
  * @param date when, as {@code yyyy-mm-dd}
  * @param results one for each rule of the kind
  */
+@Stability(Stability.Promise.INTERNAL)
 public record Certificate(
         String kitVersion,
         Artifact kit,

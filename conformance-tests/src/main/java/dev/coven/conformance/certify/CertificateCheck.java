@@ -11,6 +11,7 @@ import dev.coven.conformance.rule.Rule;
 import dev.coven.conformance.rule.RuleBook;
 import dev.coven.spi.plugin.PluginDescriptor;
 import dev.coven.spi.plugin.SpiLevel;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.policy.Granularity;
 import dev.coven.spi.storage.Capability;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * Reads a certificate again: is it whole and coherent, is it of this kit's rules, and is it of the plugin at hand? It is no signature: an
  * outcome, a date or a level that was changed with care is not noticed. Whoever wants to know that a plugin keeps the rules runs them.
  */
+@Stability(Stability.Promise.INTERNAL)
 public final class CertificateCheck {
     /** Larger than any certificate. */
     public static final int MAX_BYTES = 4 << 20;

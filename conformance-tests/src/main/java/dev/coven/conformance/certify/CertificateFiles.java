@@ -1,6 +1,7 @@
 package dev.coven.conformance.certify;
 
 import dev.coven.conformance.rule.PluginKind;
+import dev.coven.spi.plugin.Stability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
  * @param json for programs
  * @param page for people
  */
+@Stability(Stability.Promise.INTERNAL)
 public record CertificateFiles(Path json, Path page) {
     /**
      * Removes a plugin's certificate of an earlier run, so that none is there when this run does not come to its end.

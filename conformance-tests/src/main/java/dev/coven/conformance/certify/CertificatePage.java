@@ -3,6 +3,7 @@ package dev.coven.conformance.certify;
 import dev.coven.conformance.certify.Certificate.Result;
 import dev.coven.conformance.rule.Rule;
 import dev.coven.conformance.rule.RuleBook;
+import dev.coven.spi.plugin.Stability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A certificate for people: one HTML page that needs nothing else. */
+@Stability(Stability.Promise.INTERNAL)
 public final class CertificatePage {
     private static final String STYLE = """
             body { font: 16px/1.45 system-ui, sans-serif; color: #1b1b1f; background: #f6f6f4; margin: 0; }

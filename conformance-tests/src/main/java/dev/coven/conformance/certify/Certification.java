@@ -10,6 +10,7 @@ import dev.coven.conformance.rule.Rule;
 import dev.coven.conformance.rule.RuleBook;
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.plugin.SpiLevel;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
@@ -44,6 +45,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * @param level how long to look
  * @param seed where random values come from
  */
+@Stability(Stability.Promise.INTERNAL)
 public record Certification(String id, Optional<PluginKind> kind, Path config, Level level, Seed seed) {
     /**
      * Runs all rules.

@@ -1,6 +1,9 @@
 package dev.coven.conformance.certify;
 
+import dev.coven.spi.plugin.Stability;
+
 /** A plugin, a configuration or a certificate cannot be used; the message says what to change. */
+@Stability(Stability.Promise.INTERNAL)
 public class CertificationException extends Exception {
     private static final long serialVersionUID = 1L;
 

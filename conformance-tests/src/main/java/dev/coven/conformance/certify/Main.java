@@ -4,6 +4,7 @@ import dev.coven.conformance.Level;
 import dev.coven.conformance.Seed;
 import dev.coven.conformance.certify.Certificate.Result;
 import dev.coven.conformance.rule.PluginKind;
+import dev.coven.spi.plugin.Stability;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.Set;
  * {@code --verify FILE [--jar FILE]}. Ends with 0 when the plugin is certified or the certificate holds, 1 when not, 2 when the
  * command line is wrong.
  */
+@Stability(Stability.Promise.STABLE)
 public final class Main {
     private static final int USAGE = 2;
     private static final String HELP =

@@ -1,9 +1,11 @@
 package dev.coven.conformance.certify;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What came of asking for a rule. */
+@Stability(Stability.Promise.INTERNAL)
 public enum Outcome {
     /** The plugin keeps it. */
     PASSED,

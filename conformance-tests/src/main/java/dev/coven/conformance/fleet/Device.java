@@ -10,6 +10,7 @@ import dev.coven.engine.SyncEngine;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncListener;
 import dev.coven.engine.SyncResult;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.row.RowChange;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Failures of SQLite in a test's own statements are {@link IllegalArgumentException}s.
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class Device implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int MAX_PARKED = 1_000_000;

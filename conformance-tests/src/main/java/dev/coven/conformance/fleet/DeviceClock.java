@@ -1,6 +1,7 @@
 package dev.coven.conformance.fleet;
 
 import dev.coven.engine.store.Pause;
+import dev.coven.spi.plugin.Stability;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
  * The wall clock of one device: the fleet's time, plus what this device is wrong by. Pausing moves the fleet's time and never
  * waits.
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class DeviceClock implements InstantSource, Pause {
     private final FleetTime time;
     private final Countdown countdown = new Countdown();

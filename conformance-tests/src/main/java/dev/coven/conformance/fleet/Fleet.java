@@ -4,6 +4,7 @@ import dev.coven.engine.Checkup;
 import dev.coven.engine.MemberRole;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.SyncResult;
+import dev.coven.spi.plugin.Stability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,6 +26,7 @@ import java.util.Map;
  * }
  * }</pre>
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class Fleet implements AutoCloseable {
     private static final int MAX_ROUNDS = 50;
 

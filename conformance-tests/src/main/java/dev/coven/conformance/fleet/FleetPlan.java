@@ -5,6 +5,7 @@ import dev.coven.conformance.storage.InMemoryStore;
 import dev.coven.engine.InitOptions;
 import dev.coven.engine.SyncException;
 import dev.coven.spi.blob.BlobPlan;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.signature.SignatureScheme;
 import dev.coven.spi.storage.ObjectStore;
@@ -28,6 +29,7 @@ import java.util.function.UnaryOperator;
  * @param options the choices of {@code init}
  * @param settings settings of every device's engine, by their path below {@code coven}
  */
+@Stability(Stability.Promise.EVOLVING)
 public record FleetPlan(
         Path folder,
         List<String> ddl,

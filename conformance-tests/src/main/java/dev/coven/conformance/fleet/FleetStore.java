@@ -6,11 +6,13 @@ import dev.coven.conformance.storage.FaultPlan;
 import dev.coven.conformance.storage.FaultyStore;
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.plugin.PluginDescriptor;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageProvider;
 import java.net.URI;
 
 /** The one store of a fleet: requests are counted, may fail, and may be the last thing a process does. */
+@Stability(Stability.Promise.EVOLVING)
 public final class FleetStore implements StorageProvider {
     static final URI LOCATION = URI.create("fleet:library");
 

@@ -1,5 +1,6 @@
 package dev.coven.conformance.fleet;
 
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 /**
  * The objects of a store as whoever runs it sees them: sealed bytes by key, which can be read, replaced, moved and removed.
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class StoredObjects {
     private static final int PAGE_KEYS = 1000;
 

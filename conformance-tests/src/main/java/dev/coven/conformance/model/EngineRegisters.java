@@ -11,6 +11,7 @@ import dev.coven.engine.schema.RegisteredTable;
 import dev.coven.engine.schema.SchemaException;
 import dev.coven.engine.schema.TableRegistry;
 import dev.coven.spi.clock.Hlc;
+import dev.coven.spi.plugin.Stability;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The merge metadata that an engine keeps in its database, in the words of {@link ReferenceModel#mergedState()}. */
+@Stability(Stability.Promise.INTERNAL)
 public final class EngineRegisters {
     private final Connection connection;
     private final DeviceTable devices;

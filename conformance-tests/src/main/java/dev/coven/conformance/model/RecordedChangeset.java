@@ -1,5 +1,6 @@
 package dev.coven.conformance.model;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -11,6 +12,7 @@ import java.util.Objects;
  * @param changeset its row data, unpacked
  * @param clocks its clock track
  */
+@Stability(Stability.Promise.INTERNAL)
 public record RecordedChangeset(String device, long seq, byte[] changeset, byte[] clocks) {
     /** Copies the bytes. */
     public RecordedChangeset {

@@ -1,6 +1,7 @@
 package dev.coven.conformance.model;
 
 import dev.coven.engine.document.ForeignKeys;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.row.SqlValue;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread safe. Failures of SQLite, changesets that cannot be read or do not fit the schema are {@link
  * IllegalArgumentException}s: the model judges nobody's input.
  */
+@Stability(Stability.Promise.INTERNAL)
 public final class ReferenceModel implements AutoCloseable {
     private final ModelSchema schema;
     private final RowJudge judge;

@@ -12,6 +12,7 @@ import dev.coven.engine.identity.FileVault;
 import dev.coven.engine.identity.VaultException;
 import dev.coven.engine.layout.StoreLayout;
 import dev.coven.engine.merge.LastWriterWins;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.storage.ObjectKey;
 import java.io.ByteArrayInputStream;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
  *
  * <p>Not thread safe. What cannot be read is an {@link IllegalArgumentException}.
  */
+@Stability(Stability.Promise.INTERNAL)
 public final class StoredHistory implements AutoCloseable {
     private final Fleet fleet;
     private final Map<String, ConflictPolicy> policies = new TreeMap<>();

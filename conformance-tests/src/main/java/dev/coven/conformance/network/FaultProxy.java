@@ -1,5 +1,6 @@
 package dev.coven.conformance.network;
 
+import dev.coven.spi.plugin.Stability;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>It speaks just enough HTTP/1.1 for clients that send a content length. Thread safe.
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class FaultProxy implements AutoCloseable {
     private static final int MAX_HEAD_BYTES = 64 << 10;
     private static final int BUFFER_BYTES = 64 << 10;

@@ -1,6 +1,9 @@
 package dev.coven.conformance.network;
 
+import dev.coven.spi.plugin.Stability;
+
 /** What happens to one request on its way. */
+@Stability(Stability.Promise.EVOLVING)
 public sealed interface NetworkFault {
     /** Nothing: the request and its answer pass. */
     record None() implements NetworkFault {}

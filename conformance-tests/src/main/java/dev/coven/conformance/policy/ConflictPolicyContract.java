@@ -1,5 +1,6 @@
 package dev.coven.conformance.policy;
 
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.row.SqlValue;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.List;
  * what it asks, why, and where to look when it fails. They cannot be overridden. Each rule looks at one law: where {@code merge}
  * throws, one rule says so, and the other laws pass these cells over.
  */
+@Stability(Stability.Promise.STABLE)
 public abstract class ConflictPolicyContract extends ConvergenceRules {
     /** For subclasses. */
     protected ConflictPolicyContract() {}

@@ -1,6 +1,7 @@
 package dev.coven.conformance.rule;
 
 import dev.coven.spi.blob.BlobPlan;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.signature.SignatureScheme;
 import dev.coven.spi.storage.StorageProvider;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The four kinds of plugins. */
+@Stability(Stability.Promise.EVOLVING)
 public enum PluginKind {
     /** {@link StorageProvider}. */
     STORAGE("storage", "store.md", StorageProvider.class),

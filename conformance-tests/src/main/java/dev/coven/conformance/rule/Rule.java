@@ -1,5 +1,6 @@
 package dev.coven.conformance.rule;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param sentence what it asks for
  * @param test the test method that asks
  */
+@Stability(Stability.Promise.EVOLVING)
 public record Rule(
         String id, Obligation obligation, Optional<String> claim, Optional<String> twin, String sentence, String test) {
     private static final Pattern ROW = Pattern.compile(

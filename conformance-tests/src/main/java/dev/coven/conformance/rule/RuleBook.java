@@ -1,5 +1,6 @@
 package dev.coven.conformance.rule;
 
+import dev.coven.spi.plugin.Stability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param kind of which kind
  * @param groups the groups, each with at least one rule
  */
+@Stability(Stability.Promise.EVOLVING)
 public record RuleBook(PluginKind kind, List<Group> groups) {
     private static final String FOLDER = "/dev/coven/conformance/spec/";
 

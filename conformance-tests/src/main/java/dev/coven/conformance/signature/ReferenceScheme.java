@@ -1,6 +1,7 @@
 package dev.coven.conformance.signature;
 
 import dev.coven.spi.plugin.PluginDescriptor;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.signature.InvalidKeyException;
 import dev.coven.spi.signature.InvalidSignatureException;
 import dev.coven.spi.signature.PublicKey;
@@ -25,6 +26,7 @@ import java.security.spec.X509EncodedKeySpec;
  *
  * <p>Not final, so that a test can spoil one part of it. Stateless and thread safe.
  */
+@Stability(Stability.Promise.EVOLVING)
 public class ReferenceScheme implements SignatureScheme {
     /** The id of the scheme. */
     public static final String ID = "reference-ed25519";

@@ -1,5 +1,6 @@
 package dev.coven.conformance.signature;
 
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.signature.SignatureScheme;
 import java.util.List;
 
@@ -24,6 +25,7 @@ import java.util.List;
  * <p>The rules stand by concern in {@code SigningRules}, {@code KeyRules}, {@code HostileInputRules}, {@code VectorRules} and
  * {@code CrossSchemeRules}; the Javadoc of each says what it asks, why, and where to look when it fails. They cannot be overridden.
  */
+@Stability(Stability.Promise.STABLE)
 public abstract class SignatureSchemeContract extends CrossSchemeRules {
     /** For subclasses. */
     protected SignatureSchemeContract() {}

@@ -1,5 +1,6 @@
 package dev.coven.conformance.signature;
 
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.signature.PublicKey;
 import dev.coven.spi.signature.SecretKey;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param secretKey the secret key, where signing with it must give exactly this signature
  * @param verdict what must be said of it
  */
+@Stability(Stability.Promise.STABLE)
 public record SignatureVector(
         String source,
         PublicKey publicKey,

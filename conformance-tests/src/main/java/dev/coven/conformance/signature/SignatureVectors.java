@@ -3,6 +3,7 @@ package dev.coven.conformance.signature;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import dev.coven.spi.plugin.Stability;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * Vectors in a HOCON file, the same that {@code coven certify} reads: a list {@code certify.vectors} of objects with {@code source},
  * {@code public-key}, {@code message}, {@code signature}, and {@code secret-key} or {@code refused = true} where it is so.
  */
+@Stability(Stability.Promise.STABLE)
 public final class SignatureVectors {
     private SignatureVectors() {}
 

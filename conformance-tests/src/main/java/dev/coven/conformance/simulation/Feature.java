@@ -1,6 +1,9 @@
 package dev.coven.conformance.simulation;
 
+import dev.coven.spi.plugin.Stability;
+
 /** What a simulation may make use of, so that a part of it can be left out. */
+@Stability(Stability.Promise.EVOLVING)
 public enum Feature {
     /** UNIQUE constraints and indexes, and keys that SQLite calls equal though they are stored differently. */
     UNIQUE_KEYS,

@@ -1,6 +1,7 @@
 package dev.coven.conformance.simulation;
 
 import dev.coven.engine.InitOptions.ForeignKeys;
+import dev.coven.spi.plugin.Stability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param policies conflict policy id by table name; tables not named get {@code lww}
  * @param foreignKeys whether the library, and with it every host, respects foreign keys
  */
+@Stability(Stability.Promise.EVOLVING)
 public record SimulatedSchema(
         List<String> ddl,
         List<String> growth,

@@ -1,5 +1,6 @@
 package dev.coven.conformance.simulation;
 
+import dev.coven.spi.plugin.Stability;
 import java.nio.file.Path;
 
 /**
@@ -7,6 +8,7 @@ import java.nio.file.Path;
  *
  * <p>Simulations share nothing: any number may run at the same time, each on one thread.
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class Simulation {
     private static final int SHORTER_HISTORIES = 400;
 

@@ -1,8 +1,10 @@
 package dev.coven.conformance.simulation;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.List;
 
 /** A simulation found something wrong. The message has the seed, how to repeat it, and the shortened script. */
+@Stability(Stability.Promise.EVOLVING)
 public final class SimulationFailure extends AssertionError {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package dev.coven.conformance.simulation;
 
 import dev.coven.conformance.storage.InMemoryStore;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.signature.SignatureScheme;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param model when devices are compared with the reference model
  * @param files whether files travel with rows
  */
+@Stability(Stability.Promise.EVOLVING)
 public record SimulationPlan(
         long seed,
         int steps,

@@ -1,5 +1,6 @@
 package dev.coven.conformance.simulation;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param deaths processes that died
  * @param changesetsApplied changesets that devices applied during the steps
  */
+@Stability(Stability.Promise.EVOLVING)
 public record SimulationReport(
         long seed,
         List<String> script,

@@ -1,5 +1,6 @@
 package dev.coven.conformance.storage;
 
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>{@link #traits()} and {@link #close()} are no requests. A test that bounds what an operation costs wraps the store in
  * this, calls {@link #reset()}, runs the operation and reads the counts.
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class CountingStore extends ForwardingStore {
     private final Map<StoreRequest, AtomicLong> counts = new EnumMap<>(StoreRequest.class);
 

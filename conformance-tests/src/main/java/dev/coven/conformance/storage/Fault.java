@@ -1,5 +1,6 @@
 package dev.coven.conformance.storage;
 
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
 import dev.coven.spi.storage.StorageException.Retry;
@@ -16,6 +17,7 @@ import dev.coven.spi.storage.StorageException.Retry;
  * @param moment whether the call has taken effect by then
  * @param kind what the exception says
  */
+@Stability(Stability.Promise.EVOLVING)
 public record Fault(StoreRequest request, String keyPrefix, int nth, Moment moment, Kind kind) {
     /** When a call fails. */
     public enum Moment {

@@ -1,5 +1,6 @@
 package dev.coven.conformance.storage;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * The faults that a {@link FaultyStore} will show. Faults may be added and cleared while the store is in use. Thread
  * safe.
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class FaultPlan {
     private final List<Pending> pending = new ArrayList<>();
 

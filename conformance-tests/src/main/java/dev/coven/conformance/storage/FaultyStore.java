@@ -1,5 +1,6 @@
 package dev.coven.conformance.storage;
 
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * Passes requests on to a store, except that those of a {@link FaultPlan} fail, before or after they took effect. Thread
  * safe.
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class FaultyStore extends ForwardingStore {
     private final FaultPlan plan;
 

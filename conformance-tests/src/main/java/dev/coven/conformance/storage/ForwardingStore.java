@@ -1,5 +1,6 @@
 package dev.coven.conformance.storage;
 
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * Passes every call on to another store: the base of stores that do one thing otherwise, and of those that are wrong in one
  * thing.
  */
+@Stability(Stability.Promise.EVOLVING)
 public class ForwardingStore implements ObjectStore {
     /** The store that is called. */
     protected final ObjectStore store;

@@ -2,6 +2,7 @@ package dev.coven.conformance.storage;
 
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.plugin.PluginDescriptor;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.storage.ObjectStore;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>One provider is one world: the same location opened twice gives two clients of the same objects, and another
  * provider knows nothing of them. It takes no settings. For tests only, so no service file names it.
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class InMemoryProvider implements StorageProvider {
     private static final PluginDescriptor DESCRIPTOR = PluginDescriptor.of("memory", "Memory (for tests)", "0.1.0");
 

@@ -1,5 +1,6 @@
 package dev.coven.conformance.storage;
 
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.Capability;
 import dev.coven.spi.storage.KeyPrefix;
@@ -34,6 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Several clients may share the objects, as several devices share a bucket: see {@link #anotherClient()}.
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class InMemoryStore implements ObjectStore {
     /** What a store made without traits can do: create-if-absent, objects up to 64 MiB, pages up to 1000 keys. */
     public static final StoreTraits DEFAULT_TRAITS =

@@ -1,5 +1,6 @@
 package dev.coven.conformance.storage;
 
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.storage.ObjectStore;
 
 /**
@@ -20,6 +21,7 @@ import dev.coven.spi.storage.ObjectStore;
  * {@code ConcurrencyRules} and {@code CloseRules}; the Javadoc of each says what it asks, why, and where to look when it
  * fails. They cannot be overridden. Powers that a store does not claim are not skipped but must be refused.
  */
+@Stability(Stability.Promise.STABLE)
 public abstract class ObjectStoreContract extends CloseRules {
     /** For subclasses. */
     protected ObjectStoreContract() {}

@@ -10,6 +10,7 @@ import dev.coven.conformance.fleet.FleetPlan;
 import dev.coven.conformance.network.FaultProxy;
 import dev.coven.conformance.network.NetworkFault;
 import dev.coven.engine.SyncException;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.storage.ByteRange;
 import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * whether trying again is safe, and that no secret is shown. A plugin's test extends this class beside
  * {@link ObjectStoreContract}, with a server that runs on this machine.
  */
+@Stability(Stability.Promise.STABLE)
 public abstract class RemoteStoreContract {
     private static final ObjectKey KEY = new ObjectKey("a/object");
     private static final int SIZE = 500_000;

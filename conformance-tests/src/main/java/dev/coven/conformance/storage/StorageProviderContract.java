@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.plugin.PluginDescriptor;
 import dev.coven.spi.plugin.SpiLevel;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.storage.StorageException;
 import dev.coven.spi.storage.StorageException.Kind;
 import dev.coven.spi.storage.StorageProvider;
@@ -16,6 +17,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link StorageProvider} keeps: how it is found, and how it takes its configuration. */
+@Stability(Stability.Promise.STABLE)
 public abstract class StorageProviderContract {
     /** For subclasses. */
     protected StorageProviderContract() {}

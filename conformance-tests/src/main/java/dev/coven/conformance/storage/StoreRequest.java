@@ -1,6 +1,9 @@
 package dev.coven.conformance.storage;
 
+import dev.coven.spi.plugin.Stability;
+
 /** The requests that a store answers, for counting them and for making them fail. */
+@Stability(Stability.Promise.EVOLVING)
 public enum StoreRequest {
     /** {@link dev.coven.spi.storage.ObjectStore#put}. */
     PUT,

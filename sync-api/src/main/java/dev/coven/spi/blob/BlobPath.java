@@ -1,5 +1,7 @@
 package dev.coven.spi.blob;
 
+import dev.coven.spi.plugin.Stability;
+
 /**
  * Where a blob's file is, relative to the library's folder: segments joined by {@code /}.
  *
@@ -8,6 +10,7 @@ package dev.coven.spi.blob;
  *
  * @param value the path, 1 to {@value #MAX_CHARS} characters
  */
+@Stability(Stability.Promise.STABLE)
 public record BlobPath(String value) {
     /** The longest path. */
     public static final int MAX_CHARS = 1000;

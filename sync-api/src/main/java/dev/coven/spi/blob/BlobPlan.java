@@ -1,6 +1,7 @@
 package dev.coven.spi.blob;
 
 import dev.coven.spi.plugin.PluginDescriptor;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.row.RowChange;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
  *
  * <p>Stateless and thread safe.
  */
+@Stability(Stability.Promise.STABLE)
 public interface BlobPlan {
     /** What this plan is. Constant, cheap, never fails. */
     PluginDescriptor descriptor();

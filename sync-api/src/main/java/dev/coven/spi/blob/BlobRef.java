@@ -1,5 +1,6 @@
 package dev.coven.spi.blob;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.regex.Pattern;
 
 /**
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
  * @param namespace what kind of blob, {@code [a-z0-9-]}, 1 to 40 characters
  * @param id which one, {@code [A-Za-z0-9_-]}, 2 to 128 characters; a random id or a content hash
  */
+@Stability(Stability.Promise.STABLE)
 public record BlobRef(String namespace, String id) {
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{2,128}");

@@ -1,5 +1,6 @@
 package dev.coven.spi.clock;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param time 48 bits of milliseconds since 1970 and 16 bits of counter: {@code millis << 16 | counter}; 0 or more
  * @param device the id of the device that made it: {@code [0-9a-z]}, 1 to 64 characters
  */
+@Stability(Stability.Promise.STABLE)
 public record Hlc(long time, String device) implements Comparable<Hlc> {
     /** The largest millisecond value (13 decimal digits, the year 2286). */
     public static final long MAX_MILLIS = 9_999_999_999_999L;

@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * <p>Setting names are {@code group.kebab-case}. {@link #toString()} shows names only, never values, so a secret cannot
  * reach a log through it. Immutable.
  */
+@Stability(Stability.Promise.STABLE)
 public final class PluginConfig {
     private final URI location;
     private final Map<String, String> settings;

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param version the plugin's own version, one line, 1 to 40 characters
  * @param spiLevel the {@link SpiLevel} the plugin was written against
  */
+@Stability(Stability.Promise.STABLE)
 public record PluginDescriptor(String id, String name, String version, int spiLevel) {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final int MAX_NAME_CHARS = 80;

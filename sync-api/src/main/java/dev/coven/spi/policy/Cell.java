@@ -1,6 +1,7 @@
 package dev.coven.spi.policy;
 
 import dev.coven.spi.clock.Hlc;
+import dev.coven.spi.plugin.Stability;
 import dev.coven.spi.row.SqlValue;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param values one value for {@link Granularity#COLUMN}; for {@link Granularity#ROW} one for each column of the
  *     {@link CellContext}, in its order
  */
+@Stability(Stability.Promise.STABLE)
 public record Cell(Hlc stamp, List<SqlValue> values) {
     /** Copies the values. */
     public Cell {

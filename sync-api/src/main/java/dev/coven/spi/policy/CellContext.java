@@ -1,5 +1,6 @@
 package dev.coven.spi.policy;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param table the table's name
  * @param columns the names of the columns that the cell's values stand for
  */
+@Stability(Stability.Promise.STABLE)
 public record CellContext(String table, List<String> columns) {
     /** Copies the names. */
     public CellContext {

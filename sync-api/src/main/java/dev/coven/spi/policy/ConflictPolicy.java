@@ -1,6 +1,7 @@
 package dev.coven.spi.policy;
 
 import dev.coven.spi.plugin.PluginDescriptor;
+import dev.coven.spi.plugin.Stability;
 
 /**
  * Decides what a cell holds when it was written more than once. Found by {@link java.util.ServiceLoader}; needs a public
@@ -22,6 +23,7 @@ import dev.coven.spi.plugin.PluginDescriptor;
  *
  * <p>Stateless and thread safe; must not throw, whatever the values are.
  */
+@Stability(Stability.Promise.STABLE)
 public interface ConflictPolicy {
     /** What this policy is. Constant, cheap, never fails. */
     PluginDescriptor descriptor();

@@ -1,6 +1,9 @@
 package dev.coven.spi.policy;
 
+import dev.coven.spi.plugin.Stability;
+
 /** What one cell is. */
+@Stability(Stability.Promise.STABLE)
 public enum Granularity {
     /** Each column outside the primary key: concurrent edits of different columns both survive. */
     COLUMN,

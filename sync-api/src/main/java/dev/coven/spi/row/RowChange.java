@@ -1,5 +1,6 @@
 package dev.coven.spi.row;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Values stand in the order of {@link #columns()}: the table's columns in declaration order, generated ones left out.
  * Immutable.
  */
+@Stability(Stability.Promise.STABLE)
 public final class RowChange {
     private final String table;
     private final List<String> columns;

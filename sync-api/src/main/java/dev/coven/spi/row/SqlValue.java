@@ -1,5 +1,6 @@
 package dev.coven.spi.row;
 
+import dev.coven.spi.plugin.Stability;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
  * <p>Equality is identity of what is stored: class and bytes. {@code 1} and {@code 1.0} differ, as do texts that a
  * collation would call equal.
  */
+@Stability(Stability.Promise.STABLE)
 public sealed interface SqlValue {
     /** SQL NULL. */
     SqlValue NULL = new Null();

@@ -1,6 +1,9 @@
 package dev.coven.spi.signature;
 
+import dev.coven.spi.plugin.Stability;
+
 /** Bytes are not a key of the scheme. The message never holds them. */
+@Stability(Stability.Promise.STABLE)
 public class InvalidKeyException extends Exception {
     private static final long serialVersionUID = 1L;
 

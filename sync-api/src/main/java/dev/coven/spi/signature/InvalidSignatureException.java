@@ -1,6 +1,9 @@
 package dev.coven.spi.signature;
 
+import dev.coven.spi.plugin.Stability;
+
 /** A signature does not belong to the message and key. */
+@Stability(Stability.Promise.STABLE)
 public class InvalidSignatureException extends Exception {
     private static final long serialVersionUID = 1L;
 

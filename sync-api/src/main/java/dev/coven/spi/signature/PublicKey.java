@@ -1,9 +1,11 @@
 package dev.coven.spi.signature;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The bytes of a public key in its scheme's own encoding. Immutable. */
+@Stability(Stability.Promise.STABLE)
 public final class PublicKey {
     /** The longest key that any scheme may have. */
     public static final int MAX_BYTES = 8192;

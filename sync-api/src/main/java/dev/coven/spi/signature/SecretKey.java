@@ -1,5 +1,6 @@
 package dev.coven.spi.signature;
 
+import dev.coven.spi.plugin.Stability;
 import java.security.MessageDigest;
 
 /**
@@ -7,6 +8,7 @@ import java.security.MessageDigest;
  *
  * <p>{@link #toString()} shows nothing of them, and equality takes the same time whatever the bytes are. Immutable.
  */
+@Stability(Stability.Promise.STABLE)
 public final class SecretKey {
     /** The longest key that any scheme may have. */
     public static final int MAX_BYTES = 16384;

@@ -1,6 +1,7 @@
 package dev.coven.spi.signature;
 
 import dev.coven.spi.plugin.PluginDescriptor;
+import dev.coven.spi.plugin.Stability;
 import java.security.SecureRandom;
 
 /**
@@ -12,6 +13,7 @@ import java.security.SecureRandom;
  *
  * <p>Stateless and thread safe. Key encodings are the scheme's own; they are fixed for ever, as they are stored.
  */
+@Stability(Stability.Promise.STABLE)
 public interface SignatureScheme {
     /** What this scheme is. Constant, cheap, never fails. */
     PluginDescriptor descriptor();

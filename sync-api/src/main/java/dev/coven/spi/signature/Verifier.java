@@ -1,7 +1,10 @@
 package dev.coven.spi.signature;
 
+import dev.coven.spi.plugin.Stability;
+
 /** Verifies with one public key. Thread safe. */
 @FunctionalInterface
+@Stability(Stability.Promise.STABLE)
 public interface Verifier {
     /**
      * Returns in silence when the signature is the key owner's for exactly this message.

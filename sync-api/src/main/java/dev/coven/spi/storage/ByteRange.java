@@ -1,11 +1,14 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
+
 /**
  * Which bytes of an object to read.
  *
  * @param offset the first byte, counted from 0
  * @param length how many at most, 1 or more; {@link Long#MAX_VALUE} for all to the end
  */
+@Stability(Stability.Promise.STABLE)
 public record ByteRange(long offset, long length) {
     /** The whole object. */
     public static final ByteRange ALL = new ByteRange(0, Long.MAX_VALUE);

@@ -1,5 +1,6 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.InputStream;
  * <p>For authors of stores, whose bodies come from connections and files that can end at any moment. Closing closes the stream. As
  * streams are, it is for one thread.
  */
+@Stability(Stability.Promise.EVOLVING)
 public final class ExactStream extends FilterInputStream {
     private final String whenShort;
     private long left;

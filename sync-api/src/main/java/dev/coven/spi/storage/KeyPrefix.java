@@ -1,10 +1,13 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
+
 /**
  * What listed keys begin with: empty for all keys, else whole segments ending with a slash, such as {@code index/}.
  *
  * @param value the prefix
  */
+@Stability(Stability.Promise.STABLE)
 public record KeyPrefix(String value) {
     /** Every key. */
     public static final KeyPrefix ALL = new KeyPrefix("");

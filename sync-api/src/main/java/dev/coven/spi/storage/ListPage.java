@@ -1,10 +1,12 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a listing. Immutable. */
+@Stability(Stability.Promise.STABLE)
 public final class ListPage {
     private final List<ObjectStat> objects;
     private final @Nullable ListCursor next;

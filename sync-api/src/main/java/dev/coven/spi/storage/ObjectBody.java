@@ -1,5 +1,6 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,6 +9,7 @@ import java.io.InputStream;
  *
  * <p>A transfer that breaks in the middle makes the stream throw {@link IOException}; it never ends early in silence.
  */
+@Stability(Stability.Promise.STABLE)
 public final class ObjectBody implements AutoCloseable {
     private final ObjectStat stat;
     private final InputStream stream;

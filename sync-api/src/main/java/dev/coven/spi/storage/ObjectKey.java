@@ -1,5 +1,6 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param value the key, 1 to {@value #MAX_CHARS} characters
  */
+@Stability(Stability.Promise.STABLE)
 public record ObjectKey(String value) implements Comparable<ObjectKey> {
     /** The longest key. */
     public static final int MAX_CHARS = 400;

@@ -1,5 +1,7 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
+
 /**
  * What a store says of an object without reading it.
  *
@@ -7,6 +9,7 @@ package dev.coven.spi.storage;
  * @param size its length in bytes
  * @param version changes whenever the object is replaced
  */
+@Stability(Stability.Promise.STABLE)
 public record ObjectStat(ObjectKey key, long size, ObjectVersion version) {
     /** Validates the size; throws {@link IllegalArgumentException}. */
     public ObjectStat {

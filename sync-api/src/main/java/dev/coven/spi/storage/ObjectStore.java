@@ -1,5 +1,6 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * <p>Thread safe: all methods may be called at once from many threads. A plugin does not retry, meter or cache: the
  * engine decorates it with that. After {@link #close()} every method throws {@link IllegalStateException}.
  */
+@Stability(Stability.Promise.STABLE)
 public interface ObjectStore extends AutoCloseable {
     /** What this instance can do and how large things may be. Constant for an open store. */
     StoreTraits traits();

@@ -1,5 +1,6 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.io.InputStream;
  *
  * <p>{@link #open()} gives a new stream from the first byte each time, with exactly {@link #length()} bytes.
  */
+@Stability(Stability.Promise.STABLE)
 public interface Payload {
     /** How many bytes, 0 or more. */
     long length();

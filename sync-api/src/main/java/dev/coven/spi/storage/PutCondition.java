@@ -1,6 +1,9 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
+
 /** When a {@code put} may happen. */
+@Stability(Stability.Promise.STABLE)
 public enum PutCondition {
     /** Create or replace. */
     ALWAYS,

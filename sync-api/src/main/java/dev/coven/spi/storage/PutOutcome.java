@@ -1,6 +1,9 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
+
 /** What a {@code put} did. */
+@Stability(Stability.Promise.STABLE)
 public sealed interface PutOutcome {
     /**
      * The object is stored.

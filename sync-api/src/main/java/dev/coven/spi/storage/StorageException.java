@@ -1,5 +1,6 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A plugin maps its client's errors to this in one class, keeps them as the cause, and never decides by message text.
  * The message says what was asked of which key and what to do; it never holds a credential.
  */
+@Stability(Stability.Promise.STABLE)
 public class StorageException extends Exception {
     private static final long serialVersionUID = 1L;
 

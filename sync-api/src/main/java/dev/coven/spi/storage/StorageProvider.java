@@ -2,6 +2,7 @@ package dev.coven.spi.storage;
 
 import dev.coven.spi.plugin.PluginConfig;
 import dev.coven.spi.plugin.PluginDescriptor;
+import dev.coven.spi.plugin.Stability;
 
 /**
  * A kind of storage. Found by {@link java.util.ServiceLoader}; needs a public no-argument constructor.
@@ -9,6 +10,7 @@ import dev.coven.spi.plugin.PluginDescriptor;
  * <p>The descriptor's id is the scheme of the URLs that this provider opens. Implementations are stateless and thread
  * safe; all state belongs to the {@link ObjectStore}.
  */
+@Stability(Stability.Promise.STABLE)
 public interface StorageProvider {
     /** What this provider is. Constant, cheap, never fails. */
     PluginDescriptor descriptor();

@@ -1,5 +1,6 @@
 package dev.coven.spi.storage;
 
+import dev.coven.spi.plugin.Stability;
 import java.util.Set;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Set;
  * @param maxObjectBytes the largest object it takes; a larger payload is refused with UNSUPPORTED before any byte is sent
  * @param maxPageKeys the most keys that one listing page holds, 1 or more
  */
+@Stability(Stability.Promise.STABLE)
 public record StoreTraits(Set<Capability> capabilities, long maxObjectBytes, int maxPageKeys) {
     /** Copies the set and validates the limits; throws {@link IllegalArgumentException}. */
     public StoreTraits {
