@@ -78,8 +78,7 @@ final class CaptureRounds {
     }
 
     private void measureInMemory(boolean counts) throws Exception {
-        double millis = writes.millis(
-                databases.freshCopy(), HostConnection.TEMPORARY_FILES_IN_MEMORY, values, batch);
+        double millis = writes.millis(databases.freshCopy(), HostConnection.TEMPORARY_FILES_IN_MEMORY, values, batch);
         if (counts) {
             capturedInMemory.add(millis);
         }

@@ -23,7 +23,13 @@ class CaptureBenchTest {
         CaptureBench.run(options, folder, new PrintStream(out, true, StandardCharsets.UTF_8));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("INSERT x3", "UPDATE x7", "DELETE x7", "host writes, captured", "temp_store=MEMORY", "whole capture")
+                .contains(
+                        "INSERT x3",
+                        "UPDATE x7",
+                        "DELETE x7",
+                        "host writes, captured",
+                        "temp_store=MEMORY",
+                        "whole capture")
                 .doesNotContain("session_changeset");
     }
 

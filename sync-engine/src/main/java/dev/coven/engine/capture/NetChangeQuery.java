@@ -42,7 +42,8 @@ final class NetChangeQuery {
                 columns.stream().map(column -> "h." + column.quotedName()).toList();
         String exists = "h." + table.keyColumns().get(0).quotedName() + " IS NOT NULL";
         List<String> result = new ArrayList<>();
-        result.add("(ifnull(k.newest, 0) << " + HEAD_BITS + ") + (e.existed <> 0) * " + EXISTED + " + (" + exists + ")");
+        result.add(
+                "(ifnull(k.newest, 0) << " + HEAD_BITS + ") + (e.existed <> 0) * " + EXISTED + " + (" + exists + ")");
         masks(
                 result,
                 "e.existed AND " + exists,

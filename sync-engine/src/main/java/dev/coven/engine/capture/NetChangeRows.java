@@ -46,7 +46,8 @@ final class NetChangeRows {
     }
 
     /** What became of the row; null when it is what it was. */
-    @Nullable Change change() throws SQLException {
+    @Nullable
+    Change change() throws SQLException {
         if ((head & NetChangeQuery.EXISTED) == 0) {
             return Change.insert(table, row(AFTER, textsAfter));
         }

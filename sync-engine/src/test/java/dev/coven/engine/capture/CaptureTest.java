@@ -97,10 +97,12 @@ class CaptureTest {
                 "(x'6b', 'a', 1, 1.0, 1, 1)"
             };
             assertThat(db.drained())
-                    .containsExactly(Arrays.stream(rows).map(row -> "INSERT t" + row).toArray(String[]::new));
+                    .containsExactly(
+                            Arrays.stream(rows).map(row -> "INSERT t" + row).toArray(String[]::new));
             db.run("DELETE FROM t");
             assertThat(db.drained())
-                    .containsExactly(Arrays.stream(rows).map(row -> "DELETE t" + row).toArray(String[]::new));
+                    .containsExactly(
+                            Arrays.stream(rows).map(row -> "DELETE t" + row).toArray(String[]::new));
         }
     }
 
