@@ -128,7 +128,7 @@ final class NetChangeQuery {
     /** SQLite sorts numbers, text and BLOBs in this order. Columns of numbers are not worth the question. */
     private static String isText(SyncedColumn column, String value) {
         return switch (column.affinity()) {
-            case TEXT, NUMERIC, BLOB -> value + " < x'' COLLATE BINARY AND " + value + " >= '' COLLATE BINARY";
+            case TEXT, NUMERIC, BLOB -> "+" + value + " < x'' COLLATE BINARY AND +" + value + " >= '' COLLATE BINARY";
             case INTEGER, REAL -> "";
         };
     }
