@@ -34,6 +34,7 @@ fi
   exit 1
 }
 
+published_after=$SECONDS
 cp -r "$root/samples" "$work/samples"
 rm -rf "$work"/samples/*/target
 begin=$(date +%s)
@@ -54,7 +55,9 @@ jars=$(ls "$work"/samples/{sqlite-store,ml-dsa,notes-plugins}/target/*.jar | tr 
 certify() {
   COVEN_CLASS_PATH=${jars%:} "$root/coven" certify "$@" --out "$work/certificates" --level smoke
 }
+certified_from=$SECONDS
 certify --plugin sqlitefile --config "$work/samples/sqlite-store/certify.conf"
+echo "first certificate $((SECONDS - certified_from)) s later; $SECONDS s from a clone, of which $published_after s to publish to a repository"
 certify --plugin ml-dsa-65 --config "$work/samples/ml-dsa/src/test/resources/ml-dsa-65.conf"
 certify --plugin longest-text --config "$work/samples/notes-plugins/certify-policy.conf"
 certify --plugin recordings --config "$work/samples/notes-plugins/certify-plan.conf"

@@ -160,7 +160,7 @@ public record Certification(String id, Optional<PluginKind> kind, Path config, L
                 claims.add(Certificate.HTTP);
             }
             Path scratch = temporaryFolder();
-            Place place = new Place(scratch);
+            Place place = new Place(scratch, settings);
             try (ObjectStore store = provider.open(
                     PluginConfig.of(place.location(settings.location()), place.settings(settings.settings())))) {
                 store.traits().capabilities().forEach(capability -> claims.add(word(capability)));

@@ -20,7 +20,7 @@ final class CertifiedProvider extends StorageProviderContract {
         provider = plugin.as(StorageProvider.class);
         location = plugin.settings().location();
         settings = plugin.settings().settings();
-        place = new Place(scratch);
+        place = new Place(scratch, plugin.settings());
     }
 
     @Override

@@ -23,7 +23,7 @@ final class CertifiedRemoteStore extends RemoteStoreContract {
     CertifiedRemoteStore(PluginUnderTest plugin, @TempDir Path scratch) throws CertificationException {
         this.plugin = plugin;
         this.settings = plugin.settings();
-        this.place = new Place(scratch);
+        this.place = new Place(scratch, settings);
         this.port = settings.httpPort();
         this.secrets = settings.httpSecrets();
     }

@@ -14,9 +14,9 @@ final class CertifiedStore extends ObjectStoreContract {
     private final PluginUnderTest plugin;
     private final Place place;
 
-    CertifiedStore(PluginUnderTest plugin, @TempDir Path scratch) {
+    CertifiedStore(PluginUnderTest plugin, @TempDir Path scratch) throws CertificationException {
         this.plugin = plugin;
-        this.place = new Place(scratch);
+        this.place = new Place(scratch, plugin.settings());
     }
 
     @Override

@@ -12,14 +12,26 @@ import java.util.UUID;
  */
 final class Place {
     private final Path scratch;
+    private final String server;
     private final String fresh = UUID.randomUUID().toString();
 
-    Place(Path scratch) {
+    Place(Path scratch, PluginSettings settings) throws CertificationException {
+        this(scratch, settings.isRemote() ? "http://127.0.0.1:" + settings.httpPort() : "");
+    }
+
+    /**
+     * A place.
+     *
+     * @param scratch the folder
+     * @param server where a server is reached when nothing stands before it; empty for a store without one
+     */
+    Place(Path scratch, String server) {
         this.scratch = scratch;
+        this.server = server;
     }
 
     URI location(String template) {
-        return URI.create(filled(template, scratch.toUri().getRawPath(), ""));
+        return location(template, URI.create(server));
     }
 
     URI location(String template, URI endpoint) {
@@ -34,7 +46,7 @@ final class Place {
     }
 
     Map<String, String> settings(Map<String, String> templates) {
-        return settings(templates, URI.create(""));
+        return settings(templates, URI.create(server));
     }
 
     private String filled(String template, String folder, String endpoint) {
