@@ -37,6 +37,10 @@ final class DdlRules {
         if (beginning.equals(BEGINNINGS.get(0)) && !tokens.get(name + 1).isSymbol('(')) {
             throw refusal(sql, "does not declare its columns");
         }
+        if (beginning.contains("VIRTUAL")
+                && SqlNames.isEngineName(tokens.get(name).text() + "_")) {
+            throw refusal(sql, "would store its data in tables with names of the engine's");
+        }
         for (SqlToken token : tokens) {
             if (token.canBeName() && SqlNames.isEngineName(token.text())) {
                 throw refusal(sql, "names the engine's " + token.text());

@@ -9,6 +9,9 @@ import java.util.List;
  * <p>It never fails: an unterminated string, name or comment reaches to the end of the text, and SQLite will say so.
  */
 public final class SqlTokens {
+    /** Where a token could begin it is a blank to SQLite, and within a name a part of that. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final String sql;
     private final List<SqlToken> tokens = new ArrayList<>();
     private int position;
@@ -29,6 +32,8 @@ public final class SqlTokens {
     private void next() {
         char first = sql.charAt(position);
         if (" \t\n\f\r".indexOf(first) >= 0) {
+            skipSpace();
+        } else if (first == BYTE_ORDER_MARK) {
             position++;
         } else if (sql.startsWith("--", position)) {
             skipPast("\n");
@@ -54,6 +59,13 @@ public final class SqlTokens {
         } else {
             add(SqlToken.Kind.SYMBOL, String.valueOf(first), position, ++position);
         }
+    }
+
+    /** Behind another blank a vertical tab is one too, though by itself it is none. */
+    private void skipSpace() {
+        do {
+            position++;
+        } while (position < sql.length() && " \t\n\u000b\f\r".indexOf(sql.charAt(position)) >= 0);
     }
 
     private void skipPast(String end) {
@@ -94,16 +106,17 @@ public final class SqlTokens {
 
     private void run(SqlToken.Kind kind, boolean number) {
         int start = position++;
-        while (position < sql.length() && (isWordPart(sql.charAt(position)) || (number && continuesNumber()))) {
+        while (position < sql.length() && (isWordPart(sql.charAt(position)) || (number && continuesNumber(start)))) {
             position++;
         }
         add(kind, sql.substring(start, position), start);
     }
 
-    private boolean continuesNumber() {
+    private boolean continuesNumber(int start) {
         char c = sql.charAt(position);
         char before = sql.charAt(position - 1);
-        return c == '.' || ((c == '+' || c == '-') && (before == 'e' || before == 'E'));
+        boolean exponent = (before == 'e' || before == 'E') && !sql.regionMatches(true, start, "0x", 0, 2);
+        return c == '.' || (exponent && (c == '+' || c == '-'));
     }
 
     private void add(SqlToken.Kind kind, String text, int start) {

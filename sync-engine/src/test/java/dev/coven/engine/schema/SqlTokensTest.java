@@ -44,4 +44,12 @@ class SqlTokensTest {
                 .extracting(SqlToken::text)
                 .isEqualTo("x'");
     }
+
+    @Test
+    void blanks_thatOnlySqliteKnows_fallAway() {
+        assertThat(SqlTokens.of("a; \u000bEND \uFEFFcoven_state a\uFEFFb \u000b\uFEFF"))
+                .extracting(SqlToken::text)
+                .containsExactly("a", ";", "END", "coven_state", "a\uFEFFb");
+        assertThat(SqlTokens.of("a;\u000bEND")).extracting(SqlToken::text).containsExactly("a", ";", "\u000b", "END");
+    }
 }
