@@ -146,6 +146,14 @@ public final class ObjectCipher {
             plain.position(offset);
             return OpeningStream.of(Channels.newInputStream(plain), channel::failure, cause -> changed(key, cause));
         } catch (GeneralSecurityException e) {
+            channel.close();
+            throw changed(key, e);
+        } catch (IOException e) {
+            channel.close();
+            // A length that no body has is reported as if the source had failed.
+            if (e == channel.failure()) {
+                throw e;
+            }
             throw changed(key, e);
         }
     }

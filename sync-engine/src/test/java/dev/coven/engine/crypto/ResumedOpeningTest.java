@@ -218,4 +218,16 @@ class ResumedOpeningTest {
         assertThat(given).isEqualTo(length);
         assertThat(mostHeld).isLessThan(6L * SEGMENT);
     }
+
+    @Test
+    void opening_bodyOfALengthThatNoneHas_isUnreadableAndNoFailureOfTheSource() throws Exception {
+        byte[] sealed = sealed(plain(2 * SEGMENT));
+        int lastSegment = (sealed.length - SealedHeader.BYTES) % SEGMENT;
+        for (int left = 1; left < EpochCipher.TAG_BYTES; left++) {
+            byte[] cut = Arrays.copyOf(sealed, sealed.length - lastSegment + left);
+            assertThatThrownBy(() -> opened(cut, 1))
+                    .as("%d bytes of the last segment", left)
+                    .isInstanceOf(UnreadableObjectException.class);
+        }
+    }
 }
