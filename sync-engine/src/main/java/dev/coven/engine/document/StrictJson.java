@@ -23,6 +23,8 @@ final class StrictJson {
     static final int MAX_DEPTH = 16;
     static final int MAX_NUMBER_CHARS = 32;
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final JsonReader reader;
 
     private StrictJson(JsonReader reader) {
@@ -30,7 +32,12 @@ final class StrictJson {
     }
 
     static JsonObject parse(byte[] utf8) throws MalformedDocumentException {
-        try (JsonReader reader = new JsonReader(new StringReader(decode(utf8)))) {
+        String text = decode(utf8);
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            // The reader would pass over it, and others that read JSON would not.
+            throw new MalformedDocumentException("the JSON begins with a byte order mark");
+        }
+        try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
             if (reader.peek() != JsonToken.BEGIN_OBJECT) {
                 throw new MalformedDocumentException("the JSON is not an object");

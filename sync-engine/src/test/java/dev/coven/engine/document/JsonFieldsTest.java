@@ -57,6 +57,13 @@ class JsonFieldsTest {
     }
 
     @Test
+    void parse_byteOrderMark_isRefused() {
+        assertThatExceptionOfType(MalformedDocumentException.class)
+                .isThrownBy(() -> JsonFields.parse("\uFEFF{}".getBytes(StandardCharsets.UTF_8)))
+                .withMessageContaining("byte order mark");
+    }
+
+    @Test
     void parse_badUtf8_isRefused() {
         byte[] json = "{\"a\":\"x\"}".getBytes(StandardCharsets.UTF_8);
         json[6] = (byte) 0xC0;
