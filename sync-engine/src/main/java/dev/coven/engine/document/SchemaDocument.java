@@ -18,7 +18,7 @@ import java.util.Set;
  * @param schemaVersion the host's number of this version: 0 or more, within SQLite's 32 bits for it
  * @param minimumSchemaVersion what a device must have at least to take part, at most {@code schemaVersion}
  * @param foreignKeys whether hosts enforce foreign keys
- * @param syncedTables the synced tables in declaration order, each once (names differ by more than case)
+ * @param syncedTables the synced tables in declaration order, at least one, each once (names differ by more than case)
  * @param ddl the statements that make them, in creation order
  */
 public record SchemaDocument(
@@ -44,6 +44,9 @@ public record SchemaDocument(
         FieldRules.range("schemaVersion", schemaVersion, 0, Integer.MAX_VALUE);
         FieldRules.range("minimumSchemaVersion", minimumSchemaVersion, 0, schemaVersion);
         FieldRules.count("tables", syncedTables.size(), MAX_TABLES);
+        if (syncedTables.isEmpty()) {
+            throw new IllegalArgumentException("tables is empty: a schema syncs something");
+        }
         FieldRules.count("ddl", ddl.size(), MAX_STATEMENTS);
         syncedTables = List.copyOf(syncedTables);
         ddl = List.copyOf(ddl);

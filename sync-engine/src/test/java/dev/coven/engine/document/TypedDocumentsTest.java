@@ -107,6 +107,7 @@ class TypedDocumentsTest {
                 "SCHEMA | minimumSchemaVersion | 4",
                 "SCHEMA | minimumSchemaVersion | -1",
                 "SCHEMA | foreignKeys | \"DEFERRED\"",
+                "SCHEMA | tables | []",
                 "SCHEMA | tables | {}",
                 "SCHEMA | tables | [{\"name\":\"\",\"policy\":\"lww\"}]",
                 "SCHEMA | tables | [{\"name\":\"a\",\"policy\":\"L\"}]",
