@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Reads a JSON array (RFC 8259, strictly) and writes each of its elements in one form, so that equal elements are equal texts.
@@ -33,64 +34,89 @@ final class CanonicalJson {
 
     private record Member(String name, String text) {}
 
-    /** The canonical texts of the elements, in the order in which they stand. */
-    List<String> elements() throws NotJsonException {
+    /**
+     * Gives the canonical texts of the elements, in the order in which they stand, each as soon as it is read: whoever keeps equal ones
+     * once needs no room for the others.
+     */
+    void elements(Consumer<String> taker) throws NotJsonException {
         skipBlanks();
-        List<String> elements = array(1);
+        expect('[');
+        if (!takes(']')) {
+            do {
+                StringBuilder element = new StringBuilder();
+                value(1, element);
+                taker.accept(element.toString());
+            } while (takes(','));
+            expect(']');
+        }
         skipBlanks();
         if (at < json.length()) {
             throw notJson();
         }
-        return elements;
     }
 
-    private List<String> array(int depth) throws NotJsonException {
+    private void array(int depth, StringBuilder text) throws NotJsonException {
         expect('[');
-        List<String> elements = new ArrayList<>();
-        if (takes(']')) {
-            return elements;
+        text.append('[');
+        if (!takes(']')) {
+            value(depth, text);
+            while (takes(',')) {
+                text.append(',');
+                value(depth, text);
+            }
+            expect(']');
         }
-        do {
-            elements.add(value(depth));
-        } while (takes(','));
-        expect(']');
-        return elements;
+        text.append(']');
     }
 
-    private String value(int depth) throws NotJsonException {
+    private void value(int depth, StringBuilder text) throws NotJsonException {
         skipBlanks();
         char first = peek();
-        String text;
         if (first == '[' || first == '{') {
             if (depth >= MAX_DEPTH) {
                 throw notJson();
             }
-            text = first == '[' ? "[" + String.join(",", array(depth + 1)) + "]" : object(depth + 1);
+            if (first == '[') {
+                array(depth + 1, text);
+            } else {
+                object(depth + 1, text);
+            }
         } else if (first == '"') {
-            text = string();
+            quote(string(), text);
         } else {
-            text = first == '-' || isDigit(first) ? number() : word();
+            text.append(first == '-' || isDigit(first) ? number() : word());
         }
         skipBlanks();
-        return text;
     }
 
-    private String object(int depth) throws NotJsonException {
+    private void object(int depth, StringBuilder text) throws NotJsonException {
         expect('{');
         List<Member> members = new ArrayList<>();
-        if (takes('}')) {
-            return "{}";
+        if (!takes('}')) {
+            do {
+                members.add(member(depth));
+            } while (takes(','));
+            expect('}');
         }
-        do {
-            skipBlanks();
-            String name = string();
-            skipBlanks();
-            expect(':');
-            members.add(new Member(name, name + ":" + value(depth)));
-        } while (takes(','));
-        expect('}');
         members.sort(Comparator.comparing(Member::name, BY_BYTES));
-        return "{" + String.join(",", members.stream().map(Member::text).toList()) + "}";
+        String comma = "{";
+        for (Member member : members) {
+            text.append(comma).append(member.text());
+            comma = ",";
+        }
+        text.append(members.isEmpty() ? "{}" : "}");
+    }
+
+    private Member member(int depth) throws NotJsonException {
+        StringBuilder text = new StringBuilder();
+        skipBlanks();
+        quote(string(), text);
+        String name = text.toString();
+        skipBlanks();
+        expect(':');
+        text.append(':');
+        value(depth, text);
+        return new Member(name, text.toString());
     }
 
     private String word() throws NotJsonException {
@@ -140,7 +166,8 @@ final class CanonicalJson {
         return c >= '0' && c <= '9';
     }
 
-    private String string() throws NotJsonException {
+    /** What a string says, without its quotes and escapes. */
+    private CharSequence string() throws NotJsonException {
         expect('"');
         StringBuilder text = new StringBuilder();
         for (char c = next(); c != '"'; c = next()) {
@@ -149,7 +176,7 @@ final class CanonicalJson {
             }
             text.append(c == '\\' ? escaped() : c);
         }
-        return quoted(text);
+        return text;
     }
 
     private char escaped() throws NotJsonException {
@@ -179,8 +206,8 @@ final class CanonicalJson {
         return (char) unit;
     }
 
-    private static String quoted(StringBuilder text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    private static void quote(CharSequence text, StringBuilder quoted) {
+        quoted.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean pair = Character.isHighSurrogate(c)
@@ -192,12 +219,12 @@ final class CanonicalJson {
                 quoted.append('\\').append(c);
             } else if (c < ' ' || Character.isSurrogate(c)) {
                 // UTF-8 cannot hold half of a pair; JSON can, by its escape.
-                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                quoted.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 quoted.append(c);
             }
         }
-        return quoted.append('"').toString();
+        quoted.append('"');
     }
 
     private void skipBlanks() {

@@ -4,8 +4,8 @@ import dev.coven.spi.row.SqlValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -15,9 +15,9 @@ import java.util.TreeSet;
  * bytes, each once: {@code [1,10,2,"a"]}.
  */
 final class JsonSet {
-    private final SortedSet<String> elements;
+    private final NavigableSet<String> elements;
 
-    private JsonSet(SortedSet<String> elements) {
+    private JsonSet(NavigableSet<String> elements) {
         this.elements = elements;
     }
 
@@ -31,8 +31,8 @@ final class JsonSet {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(text.utf8()))
                     .toString();
-            SortedSet<String> elements = new TreeSet<>(CanonicalJson.BY_BYTES);
-            elements.addAll(new CanonicalJson(json).elements());
+            NavigableSet<String> elements = new TreeSet<>(CanonicalJson.BY_BYTES);
+            new CanonicalJson(json).elements(elements::add);
             return Optional.of(new JsonSet(elements));
         } catch (CharacterCodingException | NotJsonException e) {
             return Optional.empty();
@@ -40,7 +40,7 @@ final class JsonSet {
     }
 
     JsonSet union(JsonSet other) {
-        SortedSet<String> union = new TreeSet<>(CanonicalJson.BY_BYTES);
+        NavigableSet<String> union = new TreeSet<>(CanonicalJson.BY_BYTES);
         union.addAll(elements);
         union.addAll(other.elements);
         return new JsonSet(union);
