@@ -23,5 +23,7 @@ public enum HeldReason {
     /** It is stamped further in the future than allowed. */
     CLOCK_AHEAD,
     /** The device's head went back, or went away. */
-    HEAD_ROLLED_BACK
+    HEAD_ROLLED_BACK,
+    /** Its head is larger than any, or the store holds more heads than are taken in. */
+    OVER_LIMIT
 }

@@ -7,6 +7,7 @@ import dev.coven.conformance.storage.StoreRequest;
 import dev.coven.engine.HeldDevice;
 import dev.coven.engine.HeldReason;
 import dev.coven.engine.PullResult;
+import dev.coven.engine.index.IndexSelection;
 import dev.coven.engine.layout.StoreLayout;
 import dev.coven.spi.storage.ObjectKey;
 import java.nio.file.Path;
@@ -104,22 +105,16 @@ class HeldDevicesTest {
 
     @Test
     void envelope_notGiven_holdsAsFetchFailed() throws Exception {
-        requireHeld(
-                HeldReason.FETCH_FAILED,
-                () -> fleet.store()
-                        .faults()
-                        .add(Fault.before(StoreRequest.GET)
-                                .below(spoiled().value())
-                                .always()));
+        requireHeld(HeldReason.FETCH_FAILED, () -> fleet.store()
+                .faults()
+                .add(Fault.before(StoreRequest.GET).below(spoiled().value()).always()));
     }
 
     @Test
     void envelope_thatBreaksOffEachTime_holdsAsFetchFailed() throws Exception {
-        requireHeld(
-                HeldReason.FETCH_FAILED,
-                () -> fleet.store()
-                        .faults()
-                        .add(Fault.midway().below(spoiled().value()).always()));
+        requireHeld(HeldReason.FETCH_FAILED, () -> fleet.store()
+                .faults()
+                .add(Fault.midway().below(spoiled().value()).always()));
     }
 
     /** A number that is not there is reported and not skipped. */
@@ -156,26 +151,21 @@ class HeldDevicesTest {
 
     @Test
     void envelope_announcingAnotherSize_holdsAsSizeMismatch() throws Exception {
-        requireHeld(
-                HeldReason.SIZE_MISMATCH,
-                () -> new Forger(fleet, ada)
-                        .changeHeader(ada.id(), seq, h -> Headers.withChangesetSize(h, h.changesetSize() + 1)));
+        requireHeld(HeldReason.SIZE_MISMATCH, () -> new Forger(fleet, ada)
+                .changeHeader(ada.id(), seq, h -> Headers.withChangesetSize(h, h.changesetSize() + 1)));
     }
 
     @Test
     void envelope_announcingAnotherNumberOfChanges_holdsAsMalformed() throws Exception {
-        requireHeld(
-                HeldReason.MALFORMED,
-                () -> new Forger(fleet, ada).changeHeader(ada.id(), seq, h -> Headers.withChanges(h, h.changes() + 1)));
+        requireHeld(HeldReason.MALFORMED, () -> new Forger(fleet, ada)
+                .changeHeader(ada.id(), seq, h -> Headers.withChanges(h, h.changes() + 1)));
     }
 
     /** The header's timestamp is the highest stamp inside: it orders changesets and closes the past. */
     @Test
     void envelope_whoseTimestampIsNotItsHighestStamp_holdsAsMalformed() throws Exception {
-        requireHeld(
-                HeldReason.MALFORMED,
-                () -> new Forger(fleet, ada)
-                        .changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, h.timestamp() + 1)));
+        requireHeld(HeldReason.MALFORMED, () -> new Forger(fleet, ada)
+                .changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, h.timestamp() + 1)));
     }
 
     /** A member holds the library key and can seal anything; the author's signature is what counts. */
@@ -221,17 +211,15 @@ class HeldDevicesTest {
 
     @Test
     void envelope_thatFollowsAnother_holdsAsBrokenChain() throws Exception {
-        requireHeld(
-                HeldReason.BROKEN_CHAIN,
-                () -> new Forger(fleet, ada).changeHeader(ada.id(), seq, h -> Headers.withPrev(h, HASH)));
+        requireHeld(HeldReason.BROKEN_CHAIN, () -> new Forger(fleet, ada)
+                .changeHeader(ada.id(), seq, h -> Headers.withPrev(h, HASH)));
     }
 
     /** Nobody backdates: the author was a member at the time that the envelope itself claims, or it is held. */
     @Test
     void envelope_fromBeforeItsAuthorWasAMember_holdsAsNotAMember() throws Exception {
-        requireHeld(
-                HeldReason.NOT_A_MEMBER,
-                () -> new Forger(fleet, ada).changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, 1)));
+        requireHeld(HeldReason.NOT_A_MEMBER, () -> new Forger(fleet, ada)
+                .changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, 1)));
     }
 
     /** A device cannot speak of a past that it has closed. */
@@ -280,13 +268,18 @@ class HeldDevicesTest {
 
     @Test
     void head_notGiven_holdsAsFetchFailed() throws Exception {
+        requireHeld(HeldReason.FETCH_FAILED, () -> fleet.store()
+                .faults()
+                .add(Fault.before(StoreRequest.GET)
+                        .below(StoreLayout.head(ada.id()).value())
+                        .always()));
+    }
+
+    @Test
+    void head_largerThanAny_holdsAsOverLimit() throws Exception {
         requireHeld(
-                HeldReason.FETCH_FAILED,
-                () -> fleet.store()
-                        .faults()
-                        .add(Fault.before(StoreRequest.GET)
-                                .below(StoreLayout.head(ada.id()).value())
-                                .always()));
+                HeldReason.OVER_LIMIT,
+                () -> objects.replace(StoreLayout.head(ada.id()), new byte[IndexSelection.MAX_HEAD_BYTES + 1]));
     }
 
     @Test
@@ -308,9 +301,8 @@ class HeldDevicesTest {
         fleet.store().faults().clear();
         cleo.push();
         objects.replace(key, older);
-        assertThat(ben.pull().held())
-                .singleElement()
-                .satisfies(held -> assertThat(held.reason()).isEqualTo(HeldReason.HEAD_ROLLED_BACK));
+        assertThat(ben.pull().held()).singleElement().satisfies(held -> assertThat(held.reason())
+                .isEqualTo(HeldReason.HEAD_ROLLED_BACK));
         assertThat(ben.query("SELECT id FROM notes ORDER BY id")).containsExactly("'a0'", "'c'");
         objects.replace(key, newer);
         requireResumed();

@@ -50,6 +50,7 @@ class HeldReasonsTest {
                 List.of(new Shown(SchemaVersionsTest.class, "changeset_ofANewerSchema_waitsForTheUpdate"));
             case CLOCK_AHEAD -> List.of(new Shown(ClocksTest.class, "changeset_fromTheFuture_waitsUntilThen"));
             case HEAD_ROLLED_BACK -> held("head_gone_holdsAsRolledBack", "head_olderThanOneSeen_holdsAsRolledBack");
+            case OVER_LIMIT -> held("head_largerThanAny_holdsAsOverLimit");
         };
     }
 

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,6 +48,18 @@ public final class IndexTable {
                 return rows.next() ? Optional.of(read(rows)) : Optional.empty();
             }
         }
+    }
+
+    /** The version of all that was seen, by its key, without what it was. */
+    public Map<String, String> versions() throws SQLException {
+        Map<String, String> versions = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT key, version FROM coven_index");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                versions.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return versions;
     }
 
     /** What was seen below a prefix, in key order. */

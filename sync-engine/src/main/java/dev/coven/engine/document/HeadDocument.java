@@ -39,7 +39,7 @@ public record HeadDocument(
         long clockHighWater,
         Optional<StateDigest> state) {
     /** The most cursors in one head. */
-    public static final int MAX_CURSORS = 10_000;
+    public static final int MAX_CURSORS = 4_000;
     /** The longest name of a device. */
     public static final int MAX_NAME_CHARS = 100;
 

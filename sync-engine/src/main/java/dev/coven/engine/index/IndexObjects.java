@@ -4,8 +4,6 @@ import dev.coven.engine.SyncException;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.crypto.UnreadableObjectException;
 import dev.coven.engine.database.IndexTable;
-import dev.coven.engine.layout.IndexEntry;
-import dev.coven.engine.layout.StoreLayout;
 import dev.coven.engine.store.LibraryStore;
 import dev.coven.engine.store.SmallObjects;
 import dev.coven.engine.store.Transfers;
@@ -15,22 +13,28 @@ import dev.coven.spi.storage.StorageException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The objects of the index as they are now: those whose version is the one last seen are not transferred again, the others
  * are fetched several at once.
  */
 final class IndexObjects implements AutoCloseable {
+    /** What a store may give in all beyond the sizes that it lists: objects grow between a listing and a transfer. */
+    static final long MAX_SURPLUS_BYTES = 16L << 20;
+
     private final LibraryCopy copy;
     private final LibraryStore store;
+    private final Map<ObjectKey, ObjectStat> listed;
+    private final Set<ObjectKey> unchanged = new HashSet<>();
+    private final AtomicLong surplusLeft = new AtomicLong(MAX_SURPLUS_BYTES);
     private final Transfers transfers;
-    /** What is at a key, as it was seen before. */
-    private final Map<ObjectKey, IndexTable.Entry> known = new HashMap<>();
-
     private final Map<ObjectKey, Future<Outcome>> fetching = new HashMap<>();
     private final List<IndexTable.Entry> changed = new ArrayList<>();
 
@@ -43,20 +47,28 @@ final class IndexObjects implements AutoCloseable {
         record Unreadable(UnreadableObjectException reason) implements Outcome {}
     }
 
-    /** Begins to fetch what changed; with one transfer, each is fetched when it is asked for. */
-    IndexObjects(LibraryCopy copy, LibraryStore store, Map<ObjectKey, ObjectStat> listed, int transfers)
-            throws SQLException {
+    /**
+     * Begins to fetch what changed; with one transfer, each is fetched when it is asked for.
+     *
+     * @param seen the versions of what was read here before
+     */
+    IndexObjects(
+            LibraryCopy copy,
+            LibraryStore store,
+            Map<ObjectKey, ObjectStat> listed,
+            Map<ObjectKey, String> seen,
+            IndexSelection selection,
+            int transfers) {
         this.copy = copy;
         this.store = store;
-        for (IndexTable.Entry seen : copy.tables().index().below(StoreLayout.INDEX.value())) {
-            ObjectKey key = new ObjectKey(seen.key());
-            ObjectStat stat = listed.get(key);
-            if (stat != null && seen.version().equals(stat.version().token())) {
-                known.put(key, seen);
+        this.listed = listed;
+        listed.forEach((key, stat) -> {
+            if (stat.version().token().equals(seen.get(key))) {
+                unchanged.add(key);
             }
-        }
+        });
         List<ObjectKey> keys = listed.keySet().stream()
-                .filter(key -> isRead(key) && !known.containsKey(key))
+                .filter(key -> selection.reads(key) && !unchanged.contains(key))
                 .toList();
         this.transfers = Transfers.upTo("coven-index", Math.max(1, Math.min(transfers, keys.size())));
         List<Callable<Outcome>> work = new ArrayList<>();
@@ -67,17 +79,10 @@ final class IndexObjects implements AutoCloseable {
         }
     }
 
-    private static boolean isRead(ObjectKey key) {
-        IndexEntry entry = StoreLayout.parse(key);
-        return entry instanceof IndexEntry.Library
-                || entry instanceof IndexEntry.Member
-                || entry instanceof IndexEntry.Schema
-                || entry instanceof IndexEntry.Head;
-    }
-
     private Outcome transfer(ObjectKey key) {
         try {
-            SmallObjects.Fetched fetched = store.small().read(key);
+            SmallObjects.Fetched fetched = store.small().read(key, IndexSelection.maxBytes(key));
+            requireRoom(key, fetched.body().length);
             byte[] plain = store.open(key, fetched.body());
             return new Outcome.Here(
                     new IndexTable.Entry(key.value(), fetched.stat().version().token(), plain));
@@ -88,13 +93,27 @@ final class IndexObjects implements AutoCloseable {
         }
     }
 
-    /** What is at a key now. */
-    IndexTable.Entry get(ObjectKey key) throws StorageException, UnreadableObjectException {
-        IndexTable.Entry seen = known.get(key);
-        if (seen != null) {
-            return seen;
+    private void requireRoom(ObjectKey key, int bytes) throws StorageException {
+        ObjectStat stat = listed.get(key);
+        long surplus = stat == null ? bytes : Math.max(0, bytes - stat.size());
+        if (surplusLeft.addAndGet(-surplus) < 0) {
+            throw new StorageException(
+                    StorageException.Kind.CORRUPT,
+                    StorageException.Retry.NEVER,
+                    key + " and others before it are larger than listed, by more than " + MAX_SURPLUS_BYTES
+                            + " bytes together");
         }
-        Future<Outcome> started = fetching.get(key);
+    }
+
+    /** What is at a key now; an object is asked for once. */
+    IndexTable.Entry get(ObjectKey key) throws StorageException, UnreadableObjectException, SQLException {
+        if (unchanged.contains(key)) {
+            return copy.tables()
+                    .index()
+                    .find(key.value())
+                    .orElseThrow(() -> new IllegalStateException(key + " is gone from the engine's own table"));
+        }
+        Future<Outcome> started = fetching.remove(key);
         Outcome outcome = started == null ? transfer(key) : Transfers.await(started);
         if (outcome instanceof Outcome.Unavailable unavailable) {
             throw unavailable.reason();
@@ -107,7 +126,7 @@ final class IndexObjects implements AutoCloseable {
 
     /** Keeps in mind what has to be remembered, unless it is. */
     void note(IndexTable.Entry entry) {
-        if (!known.containsKey(new ObjectKey(entry.key()))) {
+        if (!unchanged.contains(new ObjectKey(entry.key()))) {
             changed.add(entry);
         }
     }

@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the index: one listing, then only the objects whose version changed.
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Membership fails closed: what was seen once must be there, unchanged, for ever.
  */
 public final class IndexReader {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexReader.class);
+
     private final LibraryCopy copy;
     private final LibraryStore store;
     private final SignatureSchemes schemes;
@@ -67,17 +71,37 @@ public final class IndexReader {
     public StoreIndex read() throws StorageException, SyncException, SQLException {
         Map<ObjectKey, ObjectStat> listed = store.small().list(StoreLayout.INDEX);
         requirePinned(listed);
-        try (IndexObjects objects = new IndexObjects(copy, store, listed, transfers)) {
-            return read(listed.keySet(), objects);
+        Optional<String> tooMuch = IndexSelection.membershipFault(listed.values());
+        if (tooMuch.isPresent()) {
+            throw trust("the membership in the store is not read: " + tooMuch.get(), null);
+        }
+        Map<ObjectKey, String> seen = seen();
+        IndexSelection selection = IndexSelection.of(listed.values(), seen.keySet());
+        if (selection.headsLeftOut() > 0) {
+            LOG.warn(
+                    "the store lists {} heads more than the {} that are looked at; those of devices unknown here are"
+                            + " passed over",
+                    selection.headsLeftOut(),
+                    IndexSelection.MAX_HEADS);
+        }
+        try (IndexObjects objects = new IndexObjects(copy, store, listed, seen, selection, transfers)) {
+            return read(listed.keySet(), selection, objects);
         }
     }
 
-    private StoreIndex read(Set<ObjectKey> listed, IndexObjects objects)
+    /** The version of each object that was read here before. */
+    private Map<ObjectKey, String> seen() throws SQLException {
+        Map<ObjectKey, String> seen = new HashMap<>();
+        copy.tables().index().versions().forEach((key, version) -> seen.put(new ObjectKey(key), version));
+        return seen;
+    }
+
+    private StoreIndex read(Set<ObjectKey> listed, IndexSelection selection, IndexObjects objects)
             throws StorageException, SyncException, SQLException {
         LibraryDocument library = library(objects);
         MembershipChain chain = chain(listed, objects);
-        Optional<SchemaDocument> schema = schema(listed, objects, chain);
-        Map<String, Head> heads = heads(listed, objects, chain);
+        Optional<SchemaDocument> schema = schema(listed, selection, objects, chain);
+        Map<String, Head> heads = heads(listed, selection, objects, chain);
         objects.remember();
         return new StoreIndex(library, chain, schema, heads);
     }
@@ -88,7 +112,8 @@ public final class IndexReader {
                     SyncException.Kind.TRUST,
                     listed.isEmpty()
                             ? "the store is empty where library " + libraryId
-                                    + " was: check that the store is mounted and its location right; nothing was changed here"
+                                    + " was: check that the store is mounted and its location right; nothing was"
+                                    + " changed here"
                             : "the store no longer says which library it holds (" + StoreLayout.library()
                                     + " is missing); nothing was changed here");
         }
@@ -133,7 +158,8 @@ public final class IndexReader {
     }
 
     /** The newest schema that was ever seen here: one that the store hides or spoils counts on. */
-    private Optional<SchemaDocument> schema(Set<ObjectKey> listed, IndexObjects objects, MembershipChain chain)
+    private Optional<SchemaDocument> schema(
+            Set<ObjectKey> listed, IndexSelection selection, IndexObjects objects, MembershipChain chain)
             throws StorageException, SQLException {
         Set<ObjectKey> keys = new TreeSet<>(listed);
         for (IndexTable.Entry seen : copy.tables().index().below("index/schema/")) {
@@ -142,7 +168,7 @@ public final class IndexReader {
         Optional<SchemaDocument> newest = Optional.empty();
         for (ObjectKey key : keys) {
             if (StoreLayout.parse(key) instanceof IndexEntry.Schema entry) {
-                Optional<SchemaDocument> document = schemaAt(listed.contains(key), objects, key, entry, chain);
+                Optional<SchemaDocument> document = schemaAt(selection.reads(key), objects, key, entry, chain);
                 boolean isNewer = document.isPresent()
                         && (newest.isEmpty()
                                 || document.get().schemaVersion() > newest.get().schemaVersion());
@@ -153,12 +179,12 @@ public final class IndexReader {
     }
 
     private Optional<SchemaDocument> schemaAt(
-            boolean isListed, IndexObjects objects, ObjectKey key, IndexEntry.Schema entry, MembershipChain chain)
+            boolean isRead, IndexObjects objects, ObjectKey key, IndexEntry.Schema entry, MembershipChain chain)
             throws StorageException, SQLException {
         Optional<IndexTable.Entry> seen = copy.tables().index().find(key.value());
         Optional<SchemaDocument> known =
                 seen.isPresent() ? ownersSchema(seen.get().body(), entry, chain) : Optional.empty();
-        if (!isListed) {
+        if (!isRead) {
             return known;
         }
         try {
@@ -189,17 +215,24 @@ public final class IndexReader {
         }
     }
 
-    private Map<String, Head> heads(Set<ObjectKey> listed, IndexObjects objects, MembershipChain chain) {
+    private Map<String, Head> heads(
+            Set<ObjectKey> listed, IndexSelection selection, IndexObjects objects, MembershipChain chain)
+            throws SQLException {
         Map<String, Head> heads = new HashMap<>();
-        for (ObjectKey key : listed) {
+        selection.refusedHeads().forEach((key, limit) -> {
             if (StoreLayout.parse(key) instanceof IndexEntry.Head entry) {
+                heads.put(entry.device(), new Head.Refused(HeldReason.OVER_LIMIT, limit));
+            }
+        });
+        for (ObjectKey key : listed) {
+            if (StoreLayout.parse(key) instanceof IndexEntry.Head entry && selection.reads(key)) {
                 heads.put(entry.device(), head(objects, key, entry.device(), chain));
             }
         }
         return heads;
     }
 
-    private Head head(IndexObjects objects, ObjectKey key, String device, MembershipChain chain) {
+    private Head head(IndexObjects objects, ObjectKey key, String device, MembershipChain chain) throws SQLException {
         try {
             HeadDocument document = HeadDocument.open(body(objects, key), libraryId, schemes);
             if (!document.device().equals(device)) {
@@ -235,7 +268,8 @@ public final class IndexReader {
         return body;
     }
 
-    private static byte[] body(IndexObjects objects, ObjectKey key) throws StorageException, UnreadableObjectException {
+    private static byte[] body(IndexObjects objects, ObjectKey key)
+            throws StorageException, UnreadableObjectException, SQLException {
         IndexTable.Entry entry = objects.get(key);
         objects.note(entry);
         return entry.body();

@@ -17,6 +17,7 @@ import dev.coven.engine.document.MalformedDocumentException;
 import dev.coven.engine.document.SchemaDocument;
 import dev.coven.engine.document.TableSpec;
 import dev.coven.engine.identity.InviteCode;
+import dev.coven.engine.index.IndexSelection;
 import dev.coven.engine.layout.IndexEntry;
 import dev.coven.engine.layout.StoreLayout;
 import dev.coven.engine.membership.MembershipChain;
@@ -37,6 +38,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -131,6 +133,11 @@ final class Joining {
         try {
             LibraryDocument library =
                     LibraryDocument.open(read(cipher, StoreLayout.library()), invite.libraryId(), parts.plugins());
+            Optional<String> tooMuch = IndexSelection.membershipFault(listed.values());
+            if (tooMuch.isPresent()) {
+                throw new SyncException(
+                        SyncException.Kind.TRUST, "the membership in the store is not read: " + tooMuch.get());
+            }
             Map<ObjectKey, byte[]> entries = new TreeMap<>();
             for (ObjectKey listedKey : listed.keySet()) {
                 if (StoreLayout.parse(listedKey) instanceof IndexEntry.Member) {
@@ -174,8 +181,9 @@ final class Joining {
     private SchemaDocument schema(Map<ObjectKey, ObjectStat> listed, ObjectCipher cipher, MembershipChain chain)
             throws SyncException, StorageException {
         SchemaDocument newest = null;
+        IndexSelection selection = IndexSelection.of(listed.values(), Set.of());
         for (ObjectKey key : listed.keySet()) {
-            if (StoreLayout.parse(key) instanceof IndexEntry.Schema) {
+            if (StoreLayout.parse(key) instanceof IndexEntry.Schema && selection.reads(key)) {
                 Optional<SchemaDocument> document = ownersSchema(cipher, chain, key);
                 boolean newer = document.isPresent()
                         && (newest == null || document.get().schemaVersion() > newest.schemaVersion());

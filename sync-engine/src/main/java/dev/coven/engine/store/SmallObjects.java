@@ -52,13 +52,24 @@ public final class SmallObjects {
      *     the transfer broke off or ended early
      */
     public Fetched read(ObjectKey key) throws StorageException {
+        return read(key, MAX_BYTES);
+    }
+
+    /**
+     * The whole object, when it has at most so many bytes.
+     *
+     * @throws StorageException as from {@link #read(ObjectKey)}
+     */
+    public Fetched read(ObjectKey key, int maxBytes) throws StorageException {
         try (ObjectBody body = store.get(key, ByteRange.ALL)) {
-            byte[] bytes = WholeStream.of(body).readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
+            if (body.stat().size() > maxBytes) {
                 throw new StorageException(
-                        Kind.CORRUPT, Retry.NEVER, key + " is larger than " + MAX_BYTES + " bytes, the most it may be");
+                        Kind.CORRUPT,
+                        Retry.NEVER,
+                        key + " has " + body.stat().size() + " bytes, more than the " + maxBytes + " that it may have");
             }
-            return new Fetched(body.stat(), bytes);
+            // It gives no more than the size that it says, and fails where it gives less.
+            return new Fetched(body.stat(), WholeStream.of(body).readAllBytes());
         } catch (IOException e) {
             throw new StorageException(Kind.UNAVAILABLE, Retry.SAFE, "reading " + key + " broke off", e);
         }
