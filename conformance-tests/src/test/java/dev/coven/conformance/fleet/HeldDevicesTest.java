@@ -105,16 +105,22 @@ class HeldDevicesTest {
 
     @Test
     void envelope_notGiven_holdsAsFetchFailed() throws Exception {
-        requireHeld(HeldReason.FETCH_FAILED, () -> fleet.store()
-                .faults()
-                .add(Fault.before(StoreRequest.GET).below(spoiled().value()).always()));
+        requireHeld(
+                HeldReason.FETCH_FAILED,
+                () -> fleet.store()
+                        .faults()
+                        .add(Fault.before(StoreRequest.GET)
+                                .below(spoiled().value())
+                                .always()));
     }
 
     @Test
     void envelope_thatBreaksOffEachTime_holdsAsFetchFailed() throws Exception {
-        requireHeld(HeldReason.FETCH_FAILED, () -> fleet.store()
-                .faults()
-                .add(Fault.midway().below(spoiled().value()).always()));
+        requireHeld(
+                HeldReason.FETCH_FAILED,
+                () -> fleet.store()
+                        .faults()
+                        .add(Fault.midway().below(spoiled().value()).always()));
     }
 
     /** A number that is not there is reported and not skipped. */
@@ -151,21 +157,26 @@ class HeldDevicesTest {
 
     @Test
     void envelope_announcingAnotherSize_holdsAsSizeMismatch() throws Exception {
-        requireHeld(HeldReason.SIZE_MISMATCH, () -> new Forger(fleet, ada)
-                .changeHeader(ada.id(), seq, h -> Headers.withChangesetSize(h, h.changesetSize() + 1)));
+        requireHeld(
+                HeldReason.SIZE_MISMATCH,
+                () -> new Forger(fleet, ada)
+                        .changeHeader(ada.id(), seq, h -> Headers.withChangesetSize(h, h.changesetSize() + 1)));
     }
 
     @Test
     void envelope_announcingAnotherNumberOfChanges_holdsAsMalformed() throws Exception {
-        requireHeld(HeldReason.MALFORMED, () -> new Forger(fleet, ada)
-                .changeHeader(ada.id(), seq, h -> Headers.withChanges(h, h.changes() + 1)));
+        requireHeld(
+                HeldReason.MALFORMED,
+                () -> new Forger(fleet, ada).changeHeader(ada.id(), seq, h -> Headers.withChanges(h, h.changes() + 1)));
     }
 
     /** The header's timestamp is the highest stamp inside: it orders changesets and closes the past. */
     @Test
     void envelope_whoseTimestampIsNotItsHighestStamp_holdsAsMalformed() throws Exception {
-        requireHeld(HeldReason.MALFORMED, () -> new Forger(fleet, ada)
-                .changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, h.timestamp() + 1)));
+        requireHeld(
+                HeldReason.MALFORMED,
+                () -> new Forger(fleet, ada)
+                        .changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, h.timestamp() + 1)));
     }
 
     /** A member holds the library key and can seal anything; the author's signature is what counts. */
@@ -211,15 +222,17 @@ class HeldDevicesTest {
 
     @Test
     void envelope_thatFollowsAnother_holdsAsBrokenChain() throws Exception {
-        requireHeld(HeldReason.BROKEN_CHAIN, () -> new Forger(fleet, ada)
-                .changeHeader(ada.id(), seq, h -> Headers.withPrev(h, HASH)));
+        requireHeld(
+                HeldReason.BROKEN_CHAIN,
+                () -> new Forger(fleet, ada).changeHeader(ada.id(), seq, h -> Headers.withPrev(h, HASH)));
     }
 
     /** Nobody backdates: the author was a member at the time that the envelope itself claims, or it is held. */
     @Test
     void envelope_fromBeforeItsAuthorWasAMember_holdsAsNotAMember() throws Exception {
-        requireHeld(HeldReason.NOT_A_MEMBER, () -> new Forger(fleet, ada)
-                .changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, 1)));
+        requireHeld(
+                HeldReason.NOT_A_MEMBER,
+                () -> new Forger(fleet, ada).changeHeader(ada.id(), seq, h -> Headers.withTimestamp(h, 1)));
     }
 
     /** A device cannot speak of a past that it has closed. */
@@ -268,11 +281,13 @@ class HeldDevicesTest {
 
     @Test
     void head_notGiven_holdsAsFetchFailed() throws Exception {
-        requireHeld(HeldReason.FETCH_FAILED, () -> fleet.store()
-                .faults()
-                .add(Fault.before(StoreRequest.GET)
-                        .below(StoreLayout.head(ada.id()).value())
-                        .always()));
+        requireHeld(
+                HeldReason.FETCH_FAILED,
+                () -> fleet.store()
+                        .faults()
+                        .add(Fault.before(StoreRequest.GET)
+                                .below(StoreLayout.head(ada.id()).value())
+                                .always()));
     }
 
     @Test
@@ -301,8 +316,9 @@ class HeldDevicesTest {
         fleet.store().faults().clear();
         cleo.push();
         objects.replace(key, older);
-        assertThat(ben.pull().held()).singleElement().satisfies(held -> assertThat(held.reason())
-                .isEqualTo(HeldReason.HEAD_ROLLED_BACK));
+        assertThat(ben.pull().held())
+                .singleElement()
+                .satisfies(held -> assertThat(held.reason()).isEqualTo(HeldReason.HEAD_ROLLED_BACK));
         assertThat(ben.query("SELECT id FROM notes ORDER BY id")).containsExactly("'a0'", "'c'");
         objects.replace(key, newer);
         requireResumed();

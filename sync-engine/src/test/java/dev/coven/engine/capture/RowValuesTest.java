@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class RowValuesTest {
     /** But REAL, where SQLite itself makes a real number of an integer that it reads. */
     private static final List<String> TYPES = List.of("TEXT", "TEXT COLLATE NOCASE", "INTEGER", "NUMERIC", "BLOB");
+
     private static final List<SqlValue> VALUES = List.of(
             SqlValue.NULL,
             SqlValue.of(0),
@@ -51,8 +52,8 @@ class RowValuesTest {
     }
 
     private static void insert(Connection connection) throws SQLException {
-        String parameters = String.join(
-                ", ", VALUES.stream().map(RowValues::placeholder).toList());
+        String parameters =
+                String.join(", ", VALUES.stream().map(RowValues::placeholder).toList());
         try (var insert = connection.prepareStatement("INSERT INTO stored VALUES (" + parameters + ")")) {
             for (int i = 0; i < VALUES.size(); i++) {
                 RowValues.bind(insert, i + 1, VALUES.get(i));
