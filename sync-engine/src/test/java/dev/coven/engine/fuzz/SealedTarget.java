@@ -33,6 +33,9 @@ final class SealedTarget implements FuzzTarget {
     /** Nothing, little, and around the ends of the first two segments. */
     private static final int[] LENGTHS = {0, 100, 65_480, 65_481, 131_008, 131_009, 150_000};
 
+    /** Each copies the body. */
+    private static final int MAX_EDITS = 8;
+
     private final byte[] wrapped = KeyWrap.wrap(KEY, MINE.publicKey(), LIBRARY);
     private final byte[] onePiece = CIPHER.seal(OBJECT, plain(100));
     private final byte[][] streams = new byte[LENGTHS.length][];
@@ -168,7 +171,7 @@ final class SealedTarget implements FuzzTarget {
     /** The body after what the input does to it: a bit, an end, a beginning, another body altogether. */
     private static byte[] changed(byte[] body, FuzzInput input) {
         byte[] bytes = body.clone();
-        while (input.hasNext()) {
+        for (int edits = 0; edits < MAX_EDITS && input.hasNext(); edits++) {
             int what = input.choose(5);
             int at = (input.next() << 16 | input.next() << 8 | input.next()) % (bytes.length + 1);
             switch (what) {
