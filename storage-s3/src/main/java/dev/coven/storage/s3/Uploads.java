@@ -86,7 +86,15 @@ final class Uploads {
         if (!code.isEmpty()) {
             throw Refusal.inSuccess(code.equals("PreconditionFailed") ? 412 : 500, code);
         }
-        return S3Xml.version(S3Xml.text(answer, "ETag"));
+        String tag = S3Xml.text(answer, "ETag");
+        return tag == null || tag.isEmpty() ? versionNow(name) : S3Xml.version(tag);
+    }
+
+    /** Ceph's gateway does not say in that answer which version it made; the object has one by then. */
+    private ObjectVersion versionNow(String name) throws IOException {
+        HttpResponse answer = api.head(bucket, name);
+        Answers.discard(answer);
+        return S3Xml.version(Answers.header(answer, "ETag").orElse(null));
     }
 
     /** The parts cost money until they are given up; the failure that led here is the one that counts. */
