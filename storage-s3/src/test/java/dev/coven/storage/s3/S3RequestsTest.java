@@ -12,8 +12,10 @@ import dev.coven.spi.storage.KeyPrefix;
 import dev.coven.spi.storage.ListCursor;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.ObjectStore;
+import dev.coven.spi.storage.ObjectVersion;
 import dev.coven.spi.storage.Payload;
 import dev.coven.spi.storage.PutCondition;
+import dev.coven.spi.storage.PutOutcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,6 +35,11 @@ import org.junit.jupiter.api.Test;
 class S3RequestsTest {
     private static final byte[] EMPTY_PAGE =
             "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>".getBytes(UTF_8);
+
+    private static final String UPLOAD_BEGUN =
+            "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>";
+    private static final String UPLOAD_WITHOUT_TAG =
+            "<CompleteMultipartUploadResult><ETag></ETag></CompleteMultipartUploadResult>";
 
     private final List<HttpExchange> requests = Collections.synchronizedList(new ArrayList<>());
     private HttpServer server;
@@ -79,6 +86,17 @@ class S3RequestsTest {
         assertThat(requests.get(0).getRequestURI().getRawPath()).isEqualTo("/bucket/prefix/a%3Db");
     }
 
+    /** As Ceph's gateway answers. */
+    @Test
+    void uploadInParts_whoseEndNamesNoTag_hasTheVersionOfTheObject() throws Exception {
+        try (ObjectStore store = open("", S3Server.settings())) {
+            assertThat(store.put(new ObjectKey("a"), Payload.of(new byte[Uploads.PART_BYTES + 1]), PutCondition.ALWAYS))
+                    .isEqualTo(new PutOutcome.Stored(new ObjectVersion("tag")));
+        }
+        assertThat(requests.stream().map(HttpExchange::getRequestMethod))
+                .containsExactly("POST", "PUT", "PUT", "POST", "HEAD");
+    }
+
     @Test
     void failure_ofAnUpload_printsNothing() throws Exception {
         PrintStream before = System.err;
@@ -106,16 +124,24 @@ class S3RequestsTest {
         return new S3Provider().open(PluginConfig.of(location, settings));
     }
 
+    private static byte[] body(HttpExchange exchange) {
+        return switch (exchange.getRequestMethod()) {
+            case "GET" -> EMPTY_PAGE;
+            case "POST" ->
+                (exchange.getRequestURI().getQuery().startsWith("uploads") ? UPLOAD_BEGUN : UPLOAD_WITHOUT_TAG)
+                        .getBytes(UTF_8);
+            default -> new byte[0];
+        };
+    }
+
     private void answer(HttpExchange exchange) {
         try (exchange) {
             requests.add(exchange);
             exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().set("ETag", "\"tag\"");
-            boolean lists = exchange.getRequestMethod().equals("GET");
-            exchange.sendResponseHeaders(200, lists ? EMPTY_PAGE.length : -1);
-            if (lists) {
-                exchange.getResponseBody().write(EMPTY_PAGE);
-            }
+            byte[] body = body(exchange);
+            exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
