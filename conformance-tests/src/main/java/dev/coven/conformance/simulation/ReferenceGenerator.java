@@ -6,6 +6,8 @@ import java.util.Set;
 
 /** Makes up foreign keys: to a primary key or a UNIQUE column, composite ones, to the table itself, in circles. */
 final class ReferenceGenerator {
+    private static final List<String> OTHER_TYPES = List.of("", "TEXT", "INT", "REAL", "NUMERIC");
+
     private final Dice dice;
     private final Set<Feature> features;
 
@@ -52,7 +54,8 @@ final class ReferenceGenerator {
         List<ColumnSketch> columns = new ArrayList<>();
         boolean required = dice.percent(12);
         for (ColumnSketch column : target) {
-            String type = child.declarable(column.type().equals("INTEGER") ? "INT" : column.type());
+            String same = column.type().equals("INTEGER") ? "INT" : column.type();
+            String type = child.declarable(dice.percent(15) ? dice.one(OTHER_TYPES) : same);
             columns.add(new ColumnSketch(
                     "ref " + (child.references.size() + columns.size()), type, required ? " NOT NULL" : ""));
         }

@@ -4,6 +4,7 @@ import dev.coven.engine.HeldReason;
 import dev.coven.engine.capture.RowValues;
 import dev.coven.engine.changeset.ChangesetTable;
 import dev.coven.engine.constraint.Constraints;
+import dev.coven.engine.constraint.StoredForm;
 import dev.coven.engine.database.ConflictTable;
 import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.database.StatementCache;
@@ -45,7 +46,6 @@ public final class MergeTables implements AutoCloseable {
     private boolean rulesChanged;
     private final Map<String, TableMerge> byName = new LinkedHashMap<>();
     private final Map<Integer, TableMerge> byNumber = new HashMap<>();
-    private final StoredForm storedForm = new StoredForm();
     private final StateFingerprint fingerprint = new StateFingerprint();
     private final Map<String, SqlValue> defaults = new HashMap<>();
 
@@ -155,7 +155,7 @@ public final class MergeTables implements AutoCloseable {
     }
 
     StoredForm storedForm() {
-        return storedForm;
+        return constraints.storedForm();
     }
 
     Collection<TableMerge> all() {
@@ -213,13 +213,12 @@ public final class MergeTables implements AutoCloseable {
             }
             defaults.put(expression, known);
         }
-        return storedForm.of(shape.column(column), known);
+        return storedForm().of(shape.column(column), known);
     }
 
     /** Closes prepared statements. */
     @Override
     public void close() throws SQLException {
-        storedForm.close();
         constraints.close();
         statements.close();
     }

@@ -93,7 +93,7 @@ final class SupportStep {
         dismissOrphans();
     }
 
-    private void join(Version version, SqlValue @Nullable [] before) {
+    private void join(Version version, SqlValue @Nullable [] before) throws SQLException {
         if (!version.table().constraints().referrers().isEmpty()) {
             arrivals.add(new Arrival(version, before));
         }
@@ -104,7 +104,7 @@ final class SupportStep {
     }
 
     /** Whether a row was there and refers to what it referred to: then it is doubted only if a parent goes. */
-    private static boolean refersAsBefore(Version version, SqlValue @Nullable [] before) {
+    private static boolean refersAsBefore(Version version, SqlValue @Nullable [] before) throws SQLException {
         if (before == null) {
             return false;
         }

@@ -22,6 +22,7 @@ import java.util.Set;
 public final class Constraints implements AutoCloseable {
     private final Connection connection;
     private final RowTrial trial;
+    private final StoredForm storedForm = new StoredForm();
     private final Map<Integer, TableConstraints> tables = new LinkedHashMap<>();
 
     /**
@@ -49,8 +50,8 @@ public final class Constraints implements AutoCloseable {
                     if (parent == null) {
                         throw new IllegalStateException("the parent table '" + key.parentTable() + "' is not synced");
                     }
-                    ForeignKeyLink link =
-                            new ForeignKeyLink(child, key, parent, canReadNull(child, key, referred), statements);
+                    ForeignKeyLink link = new ForeignKeyLink(
+                            child, key, parent, canReadNull(child, key, referred), storedForm, statements);
                     of(child).refersBy(link);
                     of(parent).referredBy(link);
                 }
@@ -96,6 +97,11 @@ public final class Constraints implements AutoCloseable {
         return true;
     }
 
+    /** Values as the columns store them. */
+    public StoredForm storedForm() {
+        return storedForm;
+    }
+
     /** The constraints of a table. */
     public TableConstraints of(SyncedTable table) {
         TableConstraints constraints = tables.get(table.number());
@@ -131,6 +137,7 @@ public final class Constraints implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        storedForm.close();
         trial.close();
     }
 }

@@ -24,7 +24,9 @@ public final class ForeignKeyLink {
     private final int[] childColumns;
     private final int[] parentColumns;
     private final List<String> parentCollations;
+    private final List<Affinity> parentAffinities;
     private final boolean canReadNull;
+    private final StoredForm storedForm;
     private final Lookup visibleParent;
     private final Lookup waitingParent;
     private final Lookup visibleChildren;
@@ -37,7 +39,13 @@ public final class ForeignKeyLink {
      * @param canReadNull whether its columns may read NULL while the parent is not there, as far as the schema tells
      */
     ForeignKeyLink(
-            SyncedTable child, ForeignKey key, SyncedTable parent, boolean canReadNull, StatementCache statements) {
+            SyncedTable child,
+            ForeignKey key,
+            SyncedTable parent,
+            boolean canReadNull,
+            StoredForm storedForm,
+            StatementCache statements) {
+        this.storedForm = storedForm;
         this.child = child;
         this.parent = parent;
         this.canReadNull = canReadNull;
@@ -45,6 +53,10 @@ public final class ForeignKeyLink {
         this.parentColumns = positions(parent, key.parentColumns());
         this.parentCollations = Arrays.stream(parentColumns)
                 .mapToObj(column -> collationOf(parent, parent.columns().get(column)))
+                .toList();
+        this.parentAffinities = Arrays.stream(parentColumns)
+                .mapToObj(column ->
+                        Conversion.toReferTo(parent.columns().get(column).affinity()))
                 .toList();
         List<Lookup.Term> inParent = new ArrayList<>();
         List<Lookup.Term> inWaitingParent = new ArrayList<>();
@@ -54,11 +66,11 @@ public final class ForeignKeyLink {
             SyncedColumn from = child.columns().get(childColumns[i]);
             SyncedColumn to = parent.columns().get(parentColumns[i]);
             String collation = parentCollations.get(i);
-            Affinity other = from.affinity() == Affinity.BLOB && to.affinity() != Affinity.BLOB ? to.affinity() : null;
+            Conversion conversion = Conversion.between(from.affinity(), to.affinity());
             inParent.add(Lookup.Term.of(to.quotedName(), collation));
             inWaitingParent.add(Lookup.Term.of(WaitingTable.column(parentColumns[i]), collation));
-            inChild.add(new Lookup.Term(from.quotedName(), collation, other));
-            inWaitingChild.add(new Lookup.Term(WaitingTable.column(childColumns[i]), collation, other));
+            inChild.add(new Lookup.Term(from.quotedName(), collation, conversion));
+            inWaitingChild.add(new Lookup.Term(WaitingTable.column(childColumns[i]), collation, conversion));
         }
         inWaitingParent.add(WaitingTable.KIND);
         inWaitingChild.add(WaitingTable.KIND);
@@ -89,7 +101,7 @@ public final class ForeignKeyLink {
             String from = "child." + child.columns().get(childColumns[i]).quotedName();
             SyncedColumn to = parent.columns().get(parentColumns[i]);
             terms.add(from + " IS NOT NULL");
-            equalities.add("parent.%s COLLATE %s = %s"
+            equalities.add("parent.%s COLLATE %s = +%s"
                     .formatted(to.quotedName(), SqlNames.quote(parentCollations.get(i)), from));
         }
         String sql = "SELECT %s FROM %s child WHERE %s AND NOT EXISTS (SELECT 1 FROM %s parent WHERE %s)"
@@ -150,9 +162,24 @@ public final class ForeignKeyLink {
         return parentColumns.clone();
     }
 
-    /** What a child refers to; null when it refers to nothing, because a column is NULL. */
-    public @Nullable List<SqlValue> referenceOf(SqlValue[] childRow) {
-        return pick(childRow, childColumns);
+    /**
+     * What a child refers to, in the form in which SQLite looks for it in the parent's table; null when it refers to nothing,
+     * because a column is NULL.
+     */
+    public @Nullable List<SqlValue> referenceOf(SqlValue[] childRow) throws SQLException {
+        List<SqlValue> values = pick(childRow, childColumns);
+        if (values == null) {
+            return null;
+        }
+        if (values.size() == 1) {
+            SqlValue only = values.get(0);
+            SqlValue sought = storedForm.of(parentAffinities.get(0), only);
+            return sought == only ? values : List.of(sought);
+        }
+        for (int i = 0; i < values.size(); i++) {
+            values.set(i, storedForm.of(parentAffinities.get(i), values.get(i)));
+        }
+        return values;
     }
 
     /** What children of a row refer to; null when none can, because a column is NULL. */

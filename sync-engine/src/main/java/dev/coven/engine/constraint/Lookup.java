@@ -2,7 +2,6 @@ package dev.coven.engine.constraint;
 
 import dev.coven.engine.capture.RowValues;
 import dev.coven.engine.database.StatementCache;
-import dev.coven.engine.schema.Affinity;
 import dev.coven.engine.schema.SqlNames;
 import dev.coven.spi.row.SqlValue;
 import java.sql.PreparedStatement;
@@ -13,46 +12,40 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** A query for the rows whose terms equal given values, as SQLite compares them. */
+/** A query for the rows whose terms equal given values, as SQLite compares them, or become equal to them. */
 final class Lookup {
     /**
      * One term.
      *
      * @param sql an expression over the row
      * @param collation that it is compared under, or null for the expression's own
-     * @param other the affinity of the column that the values come from, where it is another column and this one has no
-     *     affinity of its own to apply; else null
+     * @param conversion what happens to its values before they are compared
      */
-    record Term(
-            String sql,
-            @Nullable String collation,
-            @Nullable Affinity other) {
-        /** A term whose values are of the same column. */
+    record Term(String sql, @Nullable String collation, Conversion conversion) {
+        /** A term whose values are compared as they are. */
         static Term of(String sql, @Nullable String collation) {
-            return new Term(sql, collation, null);
+            return new Term(sql, collation, Conversion.NONE);
         }
 
-        private String equalTo(SqlValue value) {
+        private String condition(SqlValue value) {
             String collated = collation == null ? sql : sql + " COLLATE " + SqlNames.quote(collation);
-            return collated + " = " + parameter(value);
-        }
-
-        /** A parameter has no affinity; a CAST gives it that of the column it stands for, and leaves its value as it is. */
-        private String parameter(SqlValue value) {
-            if (other == Affinity.TEXT && value instanceof SqlValue.Text) {
-                return "CAST(? AS TEXT)";
-            }
-            if (other != null && value instanceof SqlValue.Int) {
-                return "CAST(? AS INTEGER)";
-            }
-            if (other != null && value instanceof SqlValue.Real) {
-                return "CAST(? AS REAL)";
-            }
-            return RowValues.placeholder(value);
+            String equal = collated + " = " + RowValues.placeholder(value);
+            return conversion.isExact(value) ? equal : "(" + equal + " OR " + conversion.ofNumber(collated) + ")";
         }
 
         private boolean isPlain(SqlValue value) {
-            return other == null && !RowValues.needsCast(value);
+            return conversion.isExact(value) && !RowValues.needsCast(value);
+        }
+
+        private int bind(PreparedStatement query, int first, SqlValue value) throws SQLException {
+            int next = first;
+            RowValues.bind(query, next++, value);
+            if (!conversion.isExact(value)) {
+                for (SqlValue end : conversion.range(value)) {
+                    RowValues.bind(query, next++, end);
+                }
+            }
+            return next;
         }
     }
 
@@ -74,17 +67,18 @@ final class Lookup {
         this.head = head;
         this.terms = List.copyOf(terms);
         this.tail = tail;
-        StringJoiner equalities = new StringJoiner(" AND ");
+        StringJoiner conditions = new StringJoiner(" AND ");
         for (Term term : terms) {
-            equalities.add(term.equalTo(SqlValue.NULL));
+            conditions.add(term.condition(SqlValue.NULL));
         }
-        this.plain = head + equalities + tail;
+        this.plain = head + conditions + tail;
     }
 
     private PreparedStatement bound(List<SqlValue> values) throws SQLException {
         PreparedStatement query = statements.prepare(sql(values));
+        int next = 1;
         for (int i = 0; i < terms.size(); i++) {
-            RowValues.bind(query, i + 1, values.get(i));
+            next = terms.get(i).bind(query, next, values.get(i));
         }
         return query;
     }
@@ -97,11 +91,11 @@ final class Lookup {
         if (allPlain) {
             return plain;
         }
-        StringJoiner equalities = new StringJoiner(" AND ");
+        StringJoiner conditions = new StringJoiner(" AND ");
         for (int i = 0; i < terms.size(); i++) {
-            equalities.add(terms.get(i).equalTo(values.get(i)));
+            conditions.add(terms.get(i).condition(values.get(i)));
         }
-        return head + equalities + tail;
+        return head + conditions + tail;
     }
 
     /** Whether any row is found. */

@@ -1,4 +1,4 @@
-package dev.coven.engine.apply;
+package dev.coven.engine.constraint;
 
 import dev.coven.engine.capture.RowValues;
 import dev.coven.engine.changeset.Change;
@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
  * copies would differ by the order in which changesets reached them. The rare value that may need it is shown to SQLite
  * itself, in a database in memory.
  */
-final class StoredForm implements AutoCloseable {
+public final class StoredForm implements AutoCloseable {
     private @Nullable Connection scratch;
 
+    /** Asks nothing yet. */
+    StoredForm() {}
+
     /** A change with every value in the form in which the table stores it. */
-    Change of(SyncedTable table, Change change) throws SQLException {
+    public Change of(SyncedTable table, Change change) throws SQLException {
         int columns = change.table().columnCount();
         boolean same = true;
         for (int i = 0; i < columns && same; i++) {
@@ -67,8 +70,13 @@ final class StoredForm implements AutoCloseable {
     }
 
     /** A value as a column stores it; the same object when it stays as it is. */
-    SqlValue of(SyncedColumn column, SqlValue value) throws SQLException {
-        return staysAsItIs(column.affinity(), value) ? value : convert(column.affinity(), value);
+    public SqlValue of(SyncedColumn column, SqlValue value) throws SQLException {
+        return of(column.affinity(), value);
+    }
+
+    /** A value as a column with this affinity stores it; the same object when it stays as it is. */
+    SqlValue of(Affinity affinity, SqlValue value) throws SQLException {
+        return staysAsItIs(affinity, value) ? value : convert(affinity, value);
     }
 
     private static boolean isStored(SyncedColumn column, @Nullable SqlValue value) {

@@ -46,7 +46,7 @@ final class ApplyTarget implements FuzzTarget {
 
     private static final List<String> DDL = List.of(
             "CREATE TABLE p(id TEXT PRIMARY KEY, n INTEGER UNIQUE, v)",
-            "CREATE TABLE c(a INTEGER, b TEXT COLLATE NOCASE, p TEXT REFERENCES p(id), q TEXT REFERENCES p(id) ON"
+            "CREATE TABLE c(a INTEGER, b TEXT COLLATE NOCASE, p TEXT REFERENCES p(id), q REFERENCES p(id) ON"
                     + " DELETE SET NULL, x REAL CHECK (x <> 3), PRIMARY KEY(b, a)) WITHOUT ROWID",
             "CREATE TABLE s(id INTEGER PRIMARY KEY, t TEXT NOT NULL, up INTEGER REFERENCES s(id), UNIQUE(t, up))"
                     + " STRICT");
