@@ -62,6 +62,13 @@ final class PackedRows {
         return PackedRow.unpack(chunk, at + Integer.BYTES, (int) INT.get(chunk, at));
     }
 
+    /** A copy of the bytes at a place. */
+    byte[] bytes(long place) {
+        byte[] chunk = chunks.get((int) (place >>> Integer.SIZE));
+        int from = (int) place + Integer.BYTES;
+        return Arrays.copyOfRange(chunk, from, from + (int) INT.get(chunk, (int) place));
+    }
+
     /** Whether these are the bytes at a place. */
     boolean holds(long place, byte[] packed) {
         byte[] chunk = chunks.get((int) (place >>> Integer.SIZE));

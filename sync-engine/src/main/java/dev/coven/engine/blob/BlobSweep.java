@@ -72,7 +72,7 @@ public final class BlobSweep {
     private boolean hasAll(Map<String, Head> heads) throws SQLException {
         String self = copy.tables().state().text(Field.DEVICE);
         for (DeviceTable.Device device : copy.tables().devices().all()) {
-            boolean counts = !device.member().isEmpty() && !device.id().equals(self);
+            boolean counts = !device.isStranger() && !device.id().equals(self);
             boolean isHere = heads.get(device.id()) instanceof Head.Verified head
                     && head.document().seq() == device.cursor()
                     && device.held().isEmpty();

@@ -42,7 +42,12 @@ public final class DeviceTable {
             long cursor,
             String cursorHash,
             long cursorTime,
-            Optional<Held> held) {}
+            Optional<Held> held) {
+        /** Whether nothing is known of it but its name, or its stamps. */
+        public boolean isStranger() {
+            return member.isEmpty();
+        }
+    }
 
     /**
      * Why a device waits.
@@ -152,6 +157,16 @@ public final class DeviceTable {
             }
         }
         return devices;
+    }
+
+    /** How many devices are strangers. */
+    public int strangers() throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement("SELECT count(*) FROM coven_device WHERE member = ''");
+                ResultSet rows = query.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     private static Device read(ResultSet rows) throws SQLException {

@@ -34,6 +34,11 @@ final class HeldDevices {
         }
     }
 
+    /** Holds a device that is not remembered: this pull tells of it, and nothing else. */
+    void holdForNow(String device, HeldReason reason, String detail) {
+        held.add(new HeldDevice(device, 1, reason, detail));
+    }
+
     void release(DeviceTable.Device device) throws SQLException, SyncException {
         if (device.held().isPresent()) {
             remember(device.id(), null);

@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class PullRun {
     private static final Logger LOG = LoggerFactory.getLogger(PullRun.class);
 
+    /** How many devices are remembered of which nothing is known but a name: anybody who can write to the store makes names. */
+    static final int MAX_STRANGERS = 1_000;
+
     private final LibraryCopy copy;
     private final StoreIndex index;
     private final Puller.Progress progress;
@@ -60,21 +63,23 @@ final class PullRun {
             }
         }
         for (DeviceTable.Device known : copy.tables().devices().all()) {
-            boolean gone = !known.member().isEmpty()
-                    && !known.id().equals(self)
-                    && !index.heads().containsKey(known.id());
-            if (gone) {
+            if (known.id().equals(self) || index.heads().containsKey(known.id())) {
+                continue;
+            }
+            if (known.isStranger()) {
+                held.release(known);
+            } else {
                 held.hold(known, HeldReason.HEAD_ROLLED_BACK, "its head is gone from the store");
             }
         }
     }
 
     private void collect(String device, Head head) throws SQLException, SyncException {
-        DeviceTable.Device known = known(device);
         if (head instanceof Head.Refused refused) {
-            held.hold(known, refused.reason(), refused.detail());
+            collectRefused(device, refused);
             return;
         }
+        DeviceTable.Device known = known(device);
         HeadDocument document = ((Head.Verified) head).document();
         heads.put(device, document.seq());
         if (document.seq() < known.headSeq()) {
@@ -85,7 +90,7 @@ final class PullRun {
             return;
         }
         boolean news = known.headSeq() != document.seq() || known.lastSync() != document.lastSyncMillis();
-        if (news || known.member().isEmpty()) {
+        if (news || known.isStranger()) {
             copy.write(() -> {
                 copy.tables()
                         .devices()
@@ -110,6 +115,15 @@ final class PullRun {
                     "its head names another changeset %d than the one that is here".formatted(document.seq()));
         } else {
             held.release(known);
+        }
+    }
+
+    private void collectRefused(String device, Head.Refused head) throws SQLException, SyncException {
+        DeviceTable devices = copy.tables().devices();
+        if (devices.find(device).isPresent() || devices.strangers() < MAX_STRANGERS) {
+            held.hold(known(device), head.reason(), head.detail());
+        } else {
+            held.holdForNow(device, head.reason(), head.detail());
         }
     }
 

@@ -49,17 +49,38 @@ class RowIndexTest {
         };
     }
 
-    @Test
-    void keysWithOneHash_areToldApart() {
-        // "Aa" and "BB" have one hash, and so has every chain of them.
-        RowIndex index = new RowIndex(new PackedRows());
-        for (int i = 0; i < 256; i++) {
-            StringBuilder key = new StringBuilder();
-            for (int bit = 0; bit < 8; bit++) {
-                key.append((i >> bit & 1) == 0 ? "Aa" : "BB");
-            }
-            assertThat(index.number(1, PackedRow.pack(List.of(SqlValue.text(key.toString())))))
-                    .isEqualTo(i);
+    /** "Aa" and "BB" have one hash, and so has every chain of them. */
+    private static byte[] keyOfOneHash(int number) {
+        StringBuilder key = new StringBuilder();
+        for (int bit = 0; bit < 14; bit++) {
+            key.append((number >> bit & 1) == 0 ? "Aa" : "BB");
         }
+        return PackedRow.pack(List.of(SqlValue.text(key.toString())));
+    }
+
+    @Test
+    void keysWithOneHash_areToldApartInFewSteps() {
+        RowIndex index = new RowIndex(new PackedRows());
+        int many = 1 << 14;
+        for (int i = 0; i < many; i++) {
+            assertThat(index.find(1, keyOfOneHash(i))).isEqualTo(RowIndex.NONE);
+            assertThat(index.number(1, keyOfOneHash(i))).isEqualTo(i);
+        }
+        for (int i = 0; i < many; i++) {
+            assertThat(index.find(1, keyOfOneHash(i))).isEqualTo(i);
+            assertThat(index.number(1, keyOfOneHash(i))).isEqualTo(i);
+        }
+        assertThat(index.find(2, keyOfOneHash(0))).isEqualTo(RowIndex.NONE);
+        assertThat(index.size()).isEqualTo(many);
+        assertThat(index.crowded()).isEqualTo(many - RowIndex.MAX_PROBES);
+    }
+
+    @Test
+    void randomKeys_areNeverCrowded() {
+        RowIndex index = new RowIndex(new PackedRows());
+        for (int i = 0; i < 200_000; i++) {
+            index.number(1, PackedRow.pack(List.of(SqlValue.text("key " + i))));
+        }
+        assertThat(index.crowded()).isZero();
     }
 }
