@@ -21,8 +21,8 @@ import java.util.Set;
 /** The constraints of all synced tables of a database, as its schema stands now. */
 public final class Constraints implements AutoCloseable {
     private final Connection connection;
-    private final RowTrial trial;
-    private final StoredForm storedForm = new StoredForm();
+    private final MemoryDatabase memory = new MemoryDatabase();
+    private final StoredForm storedForm = new StoredForm(memory);
     private final Map<Integer, TableConstraints> tables = new LinkedHashMap<>();
 
     /**
@@ -34,7 +34,7 @@ public final class Constraints implements AutoCloseable {
             Connection connection, Collection<SyncedTable> synced, StatementCache statements, boolean withForeignKeys)
             throws SQLException {
         this.connection = connection;
-        this.trial = new RowTrial(connection);
+        RowTrial trial = new RowTrial(connection, memory);
         Map<String, SyncedTable> byName = new LinkedHashMap<>();
         for (SyncedTable table : synced) {
             List<UniqueRule> rules = UniqueRule.of(table, trial, statements);
@@ -137,7 +137,6 @@ public final class Constraints implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        storedForm.close();
-        trial.close();
+        memory.close();
     }
 }

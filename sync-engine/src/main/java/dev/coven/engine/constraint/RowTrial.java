@@ -6,7 +6,6 @@ import dev.coven.engine.schema.SyncedTable;
 import dev.coven.engine.schema.UniqueIndex;
 import dev.coven.spi.row.SqlValue;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -25,7 +23,7 @@ import org.sqlite.SQLiteException;
  * Asks SQLite about a row without touching the host's table: whether the table would take it if it were alone, and what its
  * key in an index over expressions is. The rows are tried in empty tables of the same declaration in a database in memory.
  */
-final class RowTrial implements AutoCloseable {
+final class RowTrial {
     /** A constraint, a value that no row number can be, or an expression of the declaration that has no value for the row. */
     private static final Set<Integer> REFUSALS = Set.of(
             SQLiteErrorCode.SQLITE_CONSTRAINT.code,
@@ -35,12 +33,13 @@ final class RowTrial implements AutoCloseable {
     private static final int PRIMARY_CODE_MASK = 0xFF;
 
     private final Connection host;
+    private final MemoryDatabase memory;
     private final Set<String> created = new HashSet<>();
-    private @Nullable Connection scratch;
 
-    /** Trials of the tables of this database. */
-    RowTrial(Connection host) {
+    /** Trials of the tables of a host's database, in a database of our own. */
+    RowTrial(Connection host, MemoryDatabase memory) {
         this.host = host;
+        this.memory = memory;
     }
 
     /** Whether the table takes this row, given that no other row is there. */
@@ -90,7 +89,7 @@ final class RowTrial implements AutoCloseable {
                             RowValues.placeholder(right.get(i)),
                             SqlNames.quote(index.terms().get(i).collation())));
         }
-        try (PreparedStatement query = scratch().prepareStatement("SELECT " + terms)) {
+        try (PreparedStatement query = memory.connection().prepareStatement("SELECT " + terms)) {
             for (int i = 0; i < left.size(); i++) {
                 RowValues.bind(query, 2 * i + 1, left.get(i));
                 RowValues.bind(query, 2 * i + 2, right.get(i));
@@ -130,17 +129,8 @@ final class RowTrial implements AutoCloseable {
         }
     }
 
-    private Connection scratch() throws SQLException {
-        Connection open = scratch;
-        if (open == null) {
-            open = DriverManager.getConnection("jdbc:sqlite::memory:");
-            scratch = open;
-        }
-        return open;
-    }
-
     private Connection with(SyncedTable table) throws SQLException {
-        Connection open = scratch();
+        Connection open = memory.connection();
         if (created.add(table.name())) {
             try (PreparedStatement query =
                     host.prepareStatement("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?")) {
@@ -153,14 +143,5 @@ final class RowTrial implements AutoCloseable {
             }
         }
         return open;
-    }
-
-    @Override
-    public void close() throws SQLException {
-        if (scratch != null) {
-            scratch.close();
-            scratch = null;
-            created.clear();
-        }
     }
 }

@@ -8,7 +8,6 @@ import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.spi.row.SqlValue;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,11 +26,14 @@ import org.jspecify.annotations.Nullable;
  * copies would differ by the order in which changesets reached them. The rare value that may need it is shown to SQLite
  * itself, in a database in memory.
  */
-public final class StoredForm implements AutoCloseable {
-    private @Nullable Connection scratch;
+public final class StoredForm {
+    private final MemoryDatabase memory;
+    private boolean created;
 
-    /** Asks nothing yet. */
-    StoredForm() {}
+    /** Values are shown to SQLite in this database. */
+    StoredForm(MemoryDatabase memory) {
+        this.memory = memory;
+    }
 
     /** A change with every value in the form in which the table stores it. */
     public Change of(SyncedTable table, Change change) throws SQLException {
@@ -128,14 +130,15 @@ public final class StoredForm implements AutoCloseable {
     }
 
     private SqlValue convert(Affinity affinity, SqlValue value) throws SQLException {
-        Connection open = scratch();
+        Connection open = connection();
         String column = affinity.name().toLowerCase(Locale.ROOT);
-        try (PreparedStatement insert = open.prepareStatement("INSERT OR REPLACE INTO form(slot, \"%s\") VALUES (1, %s)"
-                .formatted(column, RowValues.placeholder(value)))) {
+        try (PreparedStatement insert =
+                open.prepareStatement("INSERT OR REPLACE INTO coven_form(slot, \"%s\") VALUES (1, %s)"
+                        .formatted(column, RowValues.placeholder(value)))) {
             RowValues.bind(insert, 1, value);
             insert.executeUpdate();
         }
-        try (PreparedStatement query = open.prepareStatement("SELECT \"%s\" FROM form".formatted(column));
+        try (PreparedStatement query = open.prepareStatement("SELECT \"%s\" FROM coven_form".formatted(column));
                 ResultSet rows = query.executeQuery()) {
             rows.next();
             SqlValue stored = RowValues.read(rows, 1);
@@ -143,24 +146,15 @@ public final class StoredForm implements AutoCloseable {
         }
     }
 
-    private Connection scratch() throws SQLException {
-        Connection open = scratch;
-        if (open == null) {
-            open = DriverManager.getConnection("jdbc:sqlite::memory:");
-            scratch = open;
+    private Connection connection() throws SQLException {
+        Connection open = memory.connection();
+        if (!created) {
             try (Statement statement = open.createStatement()) {
-                statement.execute("CREATE TABLE form(slot INTEGER PRIMARY KEY,"
+                statement.execute("CREATE TABLE coven_form(slot INTEGER PRIMARY KEY,"
                         + " \"integer\" INTEGER, \"text\" TEXT, \"blob\" BLOB, \"real\" REAL, \"numeric\" NUMERIC)");
             }
+            created = true;
         }
         return open;
-    }
-
-    @Override
-    public void close() throws SQLException {
-        if (scratch != null) {
-            scratch.close();
-            scratch = null;
-        }
     }
 }

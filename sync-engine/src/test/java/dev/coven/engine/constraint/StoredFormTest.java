@@ -28,11 +28,12 @@ class StoredFormTest {
     void randomValues_takeTheFormThatSqliteStores() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        try (StoredForm form = new StoredForm();
+        try (MemoryDatabase memory = new MemoryDatabase();
                 Connection truth = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             try (Statement statement = truth.createStatement()) {
                 statement.execute(DDL);
             }
+            StoredForm form = new StoredForm(memory);
             List<SyncedColumn> columns =
                     SchemaInspector.inspect(truth, List.of()).get(0).columns();
             for (int i = 0; i < 5_000; i++) {
