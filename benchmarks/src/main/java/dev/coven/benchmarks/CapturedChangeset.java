@@ -1,6 +1,7 @@
 package dev.coven.benchmarks;
 
 import dev.coven.engine.apply.IncomingChangeset;
+import dev.coven.engine.changeset.ChangesetLimits;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.OutboxTable;
 import java.io.ByteArrayInputStream;
@@ -36,7 +37,13 @@ record CapturedChangeset(String device, long seq, long timestamp, long changes, 
     /** It, to be applied. */
     LibraryCopy.Verified verified() {
         IncomingChangeset content = new IncomingChangeset(
-                device, new ByteArrayInputStream(changeset), new ByteArrayInputStream(clocks), changes, 0, timestamp);
+                device,
+                new ByteArrayInputStream(changeset),
+                new ByteArrayInputStream(clocks),
+                changes,
+                0,
+                timestamp,
+                ChangesetLimits.DEFAULT);
         return new LibraryCopy.Verified(content, seq, "", changeset.length);
     }
 

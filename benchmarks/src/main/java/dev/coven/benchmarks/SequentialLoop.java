@@ -2,6 +2,7 @@ package dev.coven.benchmarks;
 
 import dev.coven.crypto.ed25519.Ed25519Scheme;
 import dev.coven.engine.apply.IncomingChangeset;
+import dev.coven.engine.changeset.ChangesetLimits;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.crypto.ObjectCipher;
 import dev.coven.engine.document.HeadDocument;
@@ -68,7 +69,8 @@ final class SequentialLoop {
                 new ByteArrayInputStream(envelope.clocks()),
                 header.changes(),
                 0,
-                header.timestamp());
+                header.timestamp(),
+                ChangesetLimits.DEFAULT);
         copy.apply(new LibraryCopy.Verified(content, seq, envelope.hash(), header.changesetSize()));
     }
 }

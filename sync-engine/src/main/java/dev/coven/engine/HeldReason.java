@@ -24,6 +24,6 @@ public enum HeldReason {
     CLOCK_AHEAD,
     /** The device's head went back, or went away. */
     HEAD_ROLLED_BACK,
-    /** Its head is larger than any, or the store holds more heads than are taken in. */
+    /** Its head or its changeset is larger than what is taken in, or the store holds more heads. */
     OVER_LIMIT
 }

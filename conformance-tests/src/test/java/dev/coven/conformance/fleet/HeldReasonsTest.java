@@ -50,7 +50,11 @@ class HeldReasonsTest {
                 List.of(new Shown(SchemaVersionsTest.class, "changeset_ofANewerSchema_waitsForTheUpdate"));
             case CLOCK_AHEAD -> List.of(new Shown(ClocksTest.class, "changeset_fromTheFuture_waitsUntilThen"));
             case HEAD_ROLLED_BACK -> held("head_gone_holdsAsRolledBack", "head_olderThanOneSeen_holdsAsRolledBack");
-            case OVER_LIMIT -> held("head_largerThanAny_holdsAsOverLimit");
+            case OVER_LIMIT ->
+                List.of(
+                        new Shown(HeldDevicesTest.class, "head_largerThanAny_holdsAsOverLimit"),
+                        new Shown(OverLimitTest.class, "change_largerThanTheLimit_holdsAsOverLimitUntilItIsRaised"),
+                        new Shown(OverLimitTest.class, "changeset_largerThanTheLimit_holdsAsOverLimitUntilItIsRaised"));
         };
     }
 

@@ -13,9 +13,7 @@ import dev.coven.engine.layout.StoreLayout;
 import dev.coven.spi.row.RowChange;
 import dev.coven.spi.storage.ObjectKey;
 import dev.coven.spi.storage.StorageException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,15 +63,7 @@ class PullPipelineTest {
     }
 
     private void fetchAhead(int transfers) throws Exception {
-        setting("pull.transfers", Integer.toString(transfers));
-    }
-
-    private void setting(String path, String value) throws Exception {
-        Path conf = ben.database()
-                .resolveSibling(ben.database().getFileName() + ".coven")
-                .resolve("coven.conf");
-        Files.writeString(conf, "\ncoven." + path + " = " + value + "\n", StandardOpenOption.APPEND);
-        ben.restart();
+        LocalSettings.set(ben, "pull.transfers", Integer.toString(transfers));
     }
 
     /** Every writer makes so many changesets, in turn; some write the same row. */
@@ -262,7 +252,7 @@ class PullPipelineTest {
     @ValueSource(ints = {1, 8})
     void memory_isBoundedWhateverTheBacklog(int transfers) throws Exception {
         fetchAhead(transfers);
-        setting("pull.max-bytes", "1 MiB");
+        LocalSettings.set(ben, "pull.max-bytes", "1 MiB");
         backlog(EACH, "randomblob(200000)");
         AtomicLong held = new AtomicLong();
         AtomicLong most = new AtomicLong();
@@ -289,7 +279,7 @@ class PullPipelineTest {
     /** Larger than the memory, all of them: each is fetched alone, and again when its turn comes if others came between. */
     @Test
     void envelopes_largerThanTheMemory_comeOneByOne() throws Exception {
-        setting("pull.max-bytes", "1 MiB");
+        LocalSettings.set(ben, "pull.max-bytes", "1 MiB");
         for (String writer : WRITERS) {
             fleet.device(writer).sql("INSERT INTO notes VALUES ('%s', randomblob(1200000))".formatted(writer));
             fleet.device(writer).push();

@@ -3,7 +3,6 @@ package dev.coven.engine.apply;
 import dev.coven.engine.HeldReason;
 import dev.coven.engine.changeset.Change;
 import dev.coven.engine.changeset.ChangeKind;
-import dev.coven.engine.changeset.ChangesetLimits;
 import dev.coven.engine.changeset.ChangesetReader;
 import dev.coven.engine.changeset.ClockTrackReader;
 import dev.coven.engine.changeset.MalformedChangesetException;
@@ -23,7 +22,7 @@ final class ChangeStream implements ChangeSource {
     ChangeStream(IncomingChangeset incoming, Stamps stamps) {
         this.incoming = incoming;
         this.stamps = stamps;
-        this.reader = new ChangesetReader(incoming.changeset(), ChangesetLimits.DEFAULT);
+        this.reader = new ChangesetReader(incoming.changeset(), incoming.limits());
         this.clocks = new ClockTrackReader(incoming.clocks(), incoming.changes());
         this.highest = incoming.previousTime();
     }

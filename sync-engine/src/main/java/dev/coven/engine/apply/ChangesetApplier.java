@@ -1,6 +1,7 @@
 package dev.coven.engine.apply;
 
 import dev.coven.engine.HeldReason;
+import dev.coven.engine.changeset.ChangeTooLargeException;
 import dev.coven.engine.changeset.MalformedChangesetException;
 import dev.coven.engine.envelope.SizeMismatchException;
 import dev.coven.spi.row.RowChange;
@@ -25,7 +26,7 @@ public final class ChangesetApplier {
      * Merges a changeset.
      *
      * @return the real changes of the visible tables, in the order of first touch
-     * @throws ChangesetRefusedException when it is malformed or of a newer schema; the caller rolls back
+     * @throws ChangesetRefusedException when it is malformed, too large or of a newer schema; the caller rolls back
      */
     public List<RowChange> apply(IncomingChangeset incoming) throws SQLException, ChangesetRefusedException {
         tables.begin();
@@ -35,6 +36,12 @@ public final class ChangesetApplier {
             merge(incoming, settlement);
         } catch (SizeMismatchException e) {
             throw new ChangesetRefusedException(HeldReason.SIZE_MISMATCH, "" + e.getMessage(), e);
+        } catch (ChangeTooLargeException e) {
+            throw new ChangesetRefusedException(
+                    HeldReason.OVER_LIMIT,
+                    "one of its changes has more than " + incoming.limits().maxChangeBytes()
+                            + " bytes: raise coven.pull.max-change-bytes to take it in",
+                    e);
         } catch (MalformedChangesetException | IOException e) {
             throw new ChangesetRefusedException(
                     HeldReason.MALFORMED, "the changeset cannot be read: " + e.getMessage(), e);

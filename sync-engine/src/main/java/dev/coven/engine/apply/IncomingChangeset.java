@@ -1,5 +1,6 @@
 package dev.coven.engine.apply;
 
+import dev.coven.engine.changeset.ChangesetLimits;
 import java.io.InputStream;
 
 /**
@@ -11,6 +12,13 @@ import java.io.InputStream;
  * @param changes how many changes it says it holds
  * @param previousTime the timestamp of the device's changeset before it; 0 for none
  * @param timestamp its own timestamp, the highest stamp in it
+ * @param limits how large it may be, and what is in it
  */
 public record IncomingChangeset(
-        String device, InputStream changeset, InputStream clocks, long changes, long previousTime, long timestamp) {}
+        String device,
+        InputStream changeset,
+        InputStream clocks,
+        long changes,
+        long previousTime,
+        long timestamp,
+        ChangesetLimits limits) {}

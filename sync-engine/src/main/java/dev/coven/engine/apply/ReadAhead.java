@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes changes from a source in a thread of its own, ahead of who merges them: inflating and decoding then cost the merge no
- * time. What is read ahead is bounded in changes and bytes. Once closed, nothing reads from the source any more.
+ * time. What is read ahead is bounded in changes and bytes; a change that is larger than that waits alone. Once closed, nothing
+ * reads from the source any more.
  */
 final class ReadAhead implements ChangeSource, AutoCloseable {
     private static final int BATCH_CHANGES = 500;
@@ -21,17 +23,25 @@ final class ReadAhead implements ChangeSource, AutoCloseable {
      * Changes in their order.
      *
      * @param changes some, or none
+     * @param bytes how much room their texts and blobs take
      * @param isLast whether no batch follows
      * @param failure what ended the source after these changes, or null
      */
     private record Batch(
             List<StampedChange> changes,
+            long bytes,
             boolean isLast,
-            @Nullable Throwable failure) {}
+            @Nullable Throwable failure) {
+        /** How many batches of the usual size it counts for. */
+        int room() {
+            return (int) Math.max(1, Math.min(MAX_BATCHES, bytes / BATCH_BYTES));
+        }
+    }
 
     private final ChangeSource source;
     private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(MAX_BATCHES);
-    private Batch batch = new Batch(List.of(), false, null);
+    private final Semaphore room = new Semaphore(MAX_BATCHES);
+    private Batch batch = new Batch(List.of(), 0, false, null);
     private int taken;
     private volatile boolean isClosed;
 
@@ -58,27 +68,32 @@ final class ReadAhead implements ChangeSource, AutoCloseable {
 
     private Batch readBatch() {
         List<StampedChange> changes = new ArrayList<>(BATCH_CHANGES);
+        long bytes = 0;
         try {
-            for (long bytes = 0; changes.size() < BATCH_CHANGES && bytes < BATCH_BYTES; ) {
+            while (changes.size() < BATCH_CHANGES && bytes < BATCH_BYTES) {
                 StampedChange change = isClosed ? null : source.next();
                 if (change == null) {
-                    return new Batch(changes, true, null);
+                    return new Batch(changes, bytes, true, null);
                 }
                 changes.add(change);
                 bytes += change.bytes();
             }
-            return new Batch(changes, false, null);
+            return new Batch(changes, bytes, false, null);
         } catch (Throwable failure) {
             // Whatever it is, it is thrown where the changes are merged.
-            return new Batch(changes, true, failure);
+            return new Batch(changes, bytes, true, failure);
         }
     }
 
     private void put(Batch next) {
-        uninterruptibly(() -> {
-            batches.put(next);
-            return next;
-        });
+        room.acquireUninterruptibly(next.room());
+        batches.add(next);
+    }
+
+    private Batch take() {
+        Batch next = uninterruptibly(batches::take);
+        room.release(next.room());
+        return next;
     }
 
     @Override
@@ -90,7 +105,7 @@ final class ReadAhead implements ChangeSource, AutoCloseable {
             if (batch.isLast()) {
                 return null;
             }
-            batch = uninterruptibly(batches::take);
+            batch = take();
             taken = 0;
         }
         return batch.changes().get(taken++);
@@ -118,7 +133,7 @@ final class ReadAhead implements ChangeSource, AutoCloseable {
     public void close() {
         isClosed = true;
         while (!batch.isLast()) {
-            batch = uninterruptibly(batches::take);
+            batch = take();
         }
         taken = batch.changes().size();
     }

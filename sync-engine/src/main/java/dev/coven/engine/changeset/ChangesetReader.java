@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Reads an untrusted changeset as a stream of changes.
  *
  * <p>Accepts what the session extension writes, and nothing else: see {@link Change} for the shape of each kind. Refused with a
- * {@link MalformedChangesetException} are truncation, unknown bytes, a value beyond its limit, NaN, a table header that
+ * {@link MalformedChangesetException} are truncation, unknown bytes, a change beyond its limit, NaN, a table header that
  * no change follows, patchsets, and an UPDATE that carries a new key (the extension writes one when a key changes to another
  * that its collation calls equal; it should be a DELETE and an INSERT). Varints longer than need be are taken, as SQLite takes
  * them. Text is kept as its bytes, UTF-8 or not.
@@ -29,6 +29,7 @@ public final class ChangesetReader {
     private final ByteSource source;
     private final ChangesetLimits limits;
     private @Nullable ChangesetTable table;
+    private int roomOfChange;
 
     /** Of a stream that ends where the changeset ends. */
     public ChangesetReader(InputStream in, ChangesetLimits limits) {
@@ -57,6 +58,7 @@ public final class ChangesetReader {
             throw new MalformedChangesetException(start, "a change before the first table header");
         }
         Indirection indirection = readIndirection();
+        roomOfChange = limits.maxChangeBytes();
         @Nullable SqlValue @Nullable [] before = kind == ChangeKind.INSERT ? null : readRecord(table.columnCount());
         @Nullable SqlValue @Nullable [] after = kind == ChangeKind.DELETE ? null : readRecord(table.columnCount());
         String fault = RecordRules.fault(table, before, after);
@@ -165,12 +167,17 @@ public final class ChangesetReader {
     private byte[] readBytes(String what) throws IOException, MalformedChangesetException {
         long start = source.offset();
         long length = source.readVarint(what);
-        if (length < 0 || length > limits.maxValueBytes()) {
+        if (length < 0 || length > ChangesetLimits.MAX_VALUE_BYTES) {
             throw new MalformedChangesetException(
-                    start,
-                    what + " of " + Long.toUnsignedString(length) + " bytes, more than the limit of "
-                            + limits.maxValueBytes());
+                    start, what + " of " + Long.toUnsignedString(length) + " bytes, more than any can have");
         }
+        if (length > roomOfChange) {
+            throw new ChangeTooLargeException(
+                    start,
+                    "with " + what + " of " + length + " bytes the change is larger than the limit of "
+                            + limits.maxChangeBytes());
+        }
+        roomOfChange -= (int) length;
         return source.readBytes((int) length, what);
     }
 }

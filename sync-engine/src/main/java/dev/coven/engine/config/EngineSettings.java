@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param retry how often requests are repeated
  * @param maxChangesetBytes a capture larger than this becomes several changesets
  * @param maxSkew how far ahead a timestamp may be
- * @param pull how much a pull does at once
+ * @param pull how much a pull does at once, and takes in
  * @param lockWait how long a cycle waits for another one
  * @param loop the background loop's pauses
  * @param blobs files that travel with rows
@@ -126,7 +126,11 @@ public record EngineSettings(
                         coven.getDuration("store.max-pause")),
                 coven.getBytes("capture.max-changeset-bytes"),
                 coven.getDuration("clock.max-skew"),
-                new PullLimits(coven.getInt("pull.transfers"), coven.getBytes("pull.max-bytes")),
+                new PullLimits(
+                        coven.getInt("pull.transfers"),
+                        coven.getBytes("pull.max-bytes"),
+                        coven.getBytes("pull.max-changeset-bytes"),
+                        coven.getBytes("pull.max-change-bytes")),
                 coven.getDuration("lock.wait"),
                 new LoopSettings(
                         coven.getDuration("loop.look-interval"),

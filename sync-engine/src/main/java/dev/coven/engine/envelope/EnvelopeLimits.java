@@ -37,7 +37,7 @@ public record EnvelopeLimits(long maxStoredBytes, long maxChangesetBytes, long m
     private static void require(String field, long bytes, String limit, long maxBytes)
             throws MalformedEnvelopeException {
         if (bytes > maxBytes) {
-            throw new MalformedEnvelopeException(
+            throw new EnvelopeTooLargeException(
                     "field " + field + " is " + bytes + " bytes, the limit " + limit + " is " + maxBytes);
         }
     }

@@ -35,7 +35,8 @@ final class DeviceStream {
                     new ByteArrayInputStream(envelope.clocks()),
                     header.changes(),
                     floor,
-                    header.timestamp());
+                    header.timestamp(),
+                    stream.fetcher.changesetLimits());
             return new LibraryCopy.Verified(content, header.seq(), envelope.hash(), header.changesetSize());
         }
     }

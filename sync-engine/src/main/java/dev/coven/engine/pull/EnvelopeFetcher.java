@@ -1,7 +1,9 @@
 package dev.coven.engine.pull;
 
 import dev.coven.engine.HeldReason;
+import dev.coven.engine.changeset.ChangesetLimits;
 import dev.coven.engine.clock.HybridClock;
+import dev.coven.engine.config.PullLimits;
 import dev.coven.engine.crypto.UnreadableObjectException;
 import dev.coven.engine.crypto.UnreadableStreamException;
 import dev.coven.engine.document.BadSignatureException;
@@ -9,6 +11,7 @@ import dev.coven.engine.document.SignatureSchemes;
 import dev.coven.engine.envelope.EnvelopeHeader;
 import dev.coven.engine.envelope.EnvelopeLimits;
 import dev.coven.engine.envelope.EnvelopeReader;
+import dev.coven.engine.envelope.EnvelopeTooLargeException;
 import dev.coven.engine.envelope.MalformedEnvelopeException;
 import dev.coven.engine.envelope.OpenedEnvelope;
 import dev.coven.engine.envelope.SizeMismatchException;
@@ -46,11 +49,21 @@ final class EnvelopeFetcher {
     private final LibraryStore store;
     private final SignatureSchemes schemes;
     private final Judgement judgement;
+    private final EnvelopeLimits envelopeLimits;
+    private final ChangesetLimits changesetLimits;
 
-    EnvelopeFetcher(LibraryStore store, SignatureSchemes schemes, Judgement judgement) {
+    EnvelopeFetcher(LibraryStore store, SignatureSchemes schemes, Judgement judgement, PullLimits limits) {
         this.store = store;
         this.schemes = schemes;
         this.judgement = judgement;
+        this.envelopeLimits = new EnvelopeLimits(
+                limits.maxChangesetBytes(), EnvelopeLimits.ABSOLUTE_MAX_BYTES, limits.maxChangesetBytes());
+        this.changesetLimits = ChangesetLimits.DEFAULT.withMaxChangeBytes(Math.toIntExact(limits.maxChangeBytes()));
+    }
+
+    /** How large the changesets in the envelopes may be, and what is in them. */
+    ChangesetLimits changesetLimits() {
+        return changesetLimits;
     }
 
     /**
@@ -69,7 +82,7 @@ final class EnvelopeFetcher {
 
     private Optional<OpenedEnvelope> read(ObjectKey key, LongPredicate room) throws HeldException {
         try {
-            return store.readLarge(key, room, plain -> EnvelopeReader.read(plain, EnvelopeLimits.LARGEST));
+            return store.readLarge(key, room, plain -> EnvelopeReader.read(plain, envelopeLimits));
         } catch (StorageException e) {
             if (e.kind() == StorageException.Kind.NOT_FOUND) {
                 throw new HeldException(
@@ -80,6 +93,12 @@ final class EnvelopeFetcher {
             throw new HeldException(HeldReason.SIZE_MISMATCH, key + ": " + e.getMessage(), e);
         } catch (UnreadableObjectException | UnreadableStreamException e) {
             throw new HeldException(HeldReason.MALFORMED, "restore it in the store: " + e.getMessage(), e);
+        } catch (EnvelopeTooLargeException e) {
+            throw new HeldException(
+                    HeldReason.OVER_LIMIT,
+                    key + " has more than " + envelopeLimits.maxStoredBytes()
+                            + " bytes: raise coven.pull.max-changeset-bytes to take it in",
+                    e);
         } catch (MalformedEnvelopeException e) {
             throw new HeldException(HeldReason.MALFORMED, "restore it in the store: " + key + ": " + e.getMessage(), e);
         } catch (IOException e) {

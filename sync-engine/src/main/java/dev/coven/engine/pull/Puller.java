@@ -74,7 +74,8 @@ public final class Puller {
                 store,
                 schemes,
                 new EnvelopeFetcher.Judgement(
-                        libraryId, index.chain(), copy.schemaVersion(), copy.nowMillis(), maxSkewMillis));
+                        libraryId, index.chain(), copy.schemaVersion(), copy.nowMillis(), maxSkewMillis),
+                limits);
         PullRun run = new PullRun(copy, index, fetcher, limits, progress);
         run.collect();
         run.applyAll();

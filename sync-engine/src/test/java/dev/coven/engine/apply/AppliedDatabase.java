@@ -2,6 +2,7 @@ package dev.coven.engine.apply;
 
 import dev.coven.engine.capture.RowValues;
 import dev.coven.engine.changeset.Change;
+import dev.coven.engine.changeset.ChangesetLimits;
 import dev.coven.engine.changeset.ChangesetTable;
 import dev.coven.engine.changeset.ChangesetWriter;
 import dev.coven.engine.changeset.ClockTrackWriter;
@@ -85,7 +86,8 @@ final class AppliedDatabase implements AutoCloseable {
                         new ByteArrayInputStream(clocks.toByteArray()),
                         changes.length,
                         0,
-                        highest));
+                        highest,
+                        ChangesetLimits.DEFAULT));
     }
 
     /** Every row of a query, its values as SQL literals. */

@@ -11,6 +11,7 @@ import dev.coven.spi.row.SqlValue;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ReadAheadTest {
@@ -25,6 +26,28 @@ class ReadAheadTest {
                 assertThat(numberOf(ahead.next())).isEqualTo(i);
             }
             assertThat(ahead.next()).isNull();
+        }
+    }
+
+    /** One waits, and one was read and found no room beside it. */
+    @Test
+    void changes_thatAreLarge_areReadAheadOneByOne() throws Exception {
+        SqlValue large = SqlValue.blob(new byte[4 << 20]);
+        int changes = 50;
+        AtomicInteger read = new AtomicInteger();
+        AtomicReference<Thread> reader = new AtomicReference<>();
+        ChangeSource source = () -> {
+            reader.set(Thread.currentThread());
+            return read.getAndIncrement() < changes ? StampedChange.of(Change.insert(T, List.of(large)), STAMP) : null;
+        };
+        try (ReadAhead ahead = ReadAhead.of(source)) {
+            for (int taken = 0; taken < changes - 2; taken++) {
+                while (reader.get() == null || reader.get().getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                assertThat(read.get()).isLessThanOrEqualTo(taken + 2);
+                assertThat(ahead.next()).isNotNull();
+            }
         }
     }
 

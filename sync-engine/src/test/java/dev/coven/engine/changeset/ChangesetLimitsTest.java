@@ -9,6 +9,7 @@ import dev.coven.spi.row.SqlValue;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,14 +83,31 @@ class ChangesetLimitsTest {
 
     @Test
     void value_atTheLimit_isTaken() throws Exception {
-        assertThat(read(CHANGE, new ChangesetLimits(1_000, 10, 10, 10))).containsExactly(CHANGE);
+        assertThat(read(CHANGE, new ChangesetLimits(1_000, 10, 10, 20))).containsExactly(CHANGE);
     }
 
     @Test
     void value_onePastTheLimit_isRefused() {
-        assertThatThrownBy(() -> read(CHANGE, new ChangesetLimits(1_000, 10, 10, 9)))
-                .isInstanceOf(MalformedChangesetException.class)
-                .hasMessageContaining("a text of 10 bytes");
+        assertThatThrownBy(() -> read(CHANGE, new ChangesetLimits(1_000, 10, 10, 19)))
+                .isInstanceOf(ChangeTooLargeException.class)
+                .hasMessageContaining("a blob of 10 bytes");
+    }
+
+    /** Old and new values are held together; what the change before had is not. */
+    @Test
+    void values_ofOneChange_countTogether() throws Exception {
+        Change update = Change.update(
+                TABLE,
+                Arrays.asList(SqlValue.text("key"), SqlValue.text("old")),
+                Arrays.asList(null, SqlValue.blob(new byte[4])));
+        byte[] bytes = Codec.write(List.of(update, update));
+
+        assertThat(Codec.read(new ByteArrayInputStream(bytes), ChangesetLimits.DEFAULT.withMaxChangeBytes(10)))
+                .containsExactly(update, update);
+        assertThatThrownBy(() ->
+                        Codec.read(new ByteArrayInputStream(bytes), ChangesetLimits.DEFAULT.withMaxChangeBytes(9)))
+                .isInstanceOf(ChangeTooLargeException.class)
+                .hasMessageContaining("a blob of 4 bytes");
     }
 
     @ParameterizedTest

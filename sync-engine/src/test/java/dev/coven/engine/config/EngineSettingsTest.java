@@ -130,15 +130,25 @@ class EngineSettingsTest {
     @Test
     void pullLimits_atTheLimitsAndOnePast() throws Exception {
         int most = PullLimits.MAX_TRANSFERS;
+        long least = PullLimits.MIN_BYTES;
         EngineSettings widest = EngineSettings.of(
-                with("coven.pull { transfers = " + most + ", max-bytes = " + PullLimits.MIN_BYTES + " }"),
+                with("coven.pull { transfers = " + most + ", max-bytes = " + least + ", max-changeset-bytes = " + least
+                        + ", max-change-bytes = 1 GiB }"),
                 SURROUNDINGS);
-        assertThat(widest.pull()).isEqualTo(new PullLimits(most, PullLimits.MIN_BYTES));
+        assertThat(widest.pull()).isEqualTo(new PullLimits(most, least, least, PullLimits.MAX_BYTES));
         assertThat(EngineSettings.of(with("coven.pull.transfers = 1"), SURROUNDINGS)
                         .pull()
                         .transfers())
                 .isEqualTo(1);
-        for (String wrong : new String[] {"transfers = 0", "transfers = " + (most + 1), "max-bytes = 1048575"}) {
+        for (String wrong : new String[] {
+            "transfers = 0",
+            "transfers = " + (most + 1),
+            "max-bytes = 1048575",
+            "max-changeset-bytes = 1048575",
+            "max-changeset-bytes = 1073741825",
+            "max-change-bytes = 1048575",
+            "max-change-bytes = 1073741825"
+        }) {
             assertThatThrownBy(() -> EngineSettings.of(with("coven.pull." + wrong), SURROUNDINGS))
                     .isInstanceOf(SyncException.class)
                     .hasMessageContaining("pull." + wrong.substring(0, wrong.indexOf(' ')));

@@ -90,7 +90,8 @@ final class MergedDatabase implements AutoCloseable {
                 new ByteArrayInputStream(clocks.toByteArray()),
                 changes,
                 BASELINE,
-                time);
+                time,
+                ChangesetLimits.DEFAULT);
         return copy.apply(new LibraryCopy.Verified(content, seq, "hash" + seq, changeset.length));
     }
 

@@ -191,7 +191,7 @@ class EnvelopeSizesTest {
     }
 
     private static void requireTooLarge(EnvelopeLimits limits, String name) {
-        assertThatExceptionOfType(MalformedEnvelopeException.class)
+        assertThatExceptionOfType(EnvelopeTooLargeException.class)
                 .isThrownBy(() -> read(Envelopes.envelope(), limits))
                 .withMessageContaining(name);
     }

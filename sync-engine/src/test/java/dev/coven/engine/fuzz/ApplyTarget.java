@@ -10,6 +10,7 @@ import dev.coven.engine.apply.RegisterTable;
 import dev.coven.engine.apply.Stamps;
 import dev.coven.engine.capture.RowValues;
 import dev.coven.engine.changeset.Change;
+import dev.coven.engine.changeset.ChangesetLimits;
 import dev.coven.engine.changeset.ChangesetTable;
 import dev.coven.engine.changeset.ClockTrackWriter;
 import dev.coven.engine.copy.EngineTables;
@@ -135,7 +136,8 @@ final class ApplyTarget implements FuzzTarget {
                             new ByteArrayInputStream(clocks),
                             times.size(),
                             0,
-                            highest));
+                            highest,
+                            ChangesetLimits.DEFAULT));
         }
 
         private static byte[] clocks(List<Long> times) throws IOException {
