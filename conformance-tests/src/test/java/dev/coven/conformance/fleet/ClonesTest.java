@@ -1,7 +1,19 @@
 package dev.coven.conformance.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.coven.conformance.storage.ForwardingStore;
+import dev.coven.conformance.storage.InMemoryStore;
+import dev.coven.engine.SyncException;
+import dev.coven.engine.layout.StoreLayout;
+import dev.coven.spi.storage.ByteRange;
+import dev.coven.spi.storage.ObjectBody;
+import dev.coven.spi.storage.ObjectKey;
+import dev.coven.spi.storage.Payload;
+import dev.coven.spi.storage.PutCondition;
+import dev.coven.spi.storage.PutOutcome;
+import dev.coven.spi.storage.StorageException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +159,51 @@ class ClonesTest {
         fleet.syncUntilQuiet();
         fleet.requireEqual();
         assertThat(ada.query("SELECT count(*) FROM notes")).containsExactly("2");
+    }
+
+    /** A store that takes nobody's word for a path that is free must not make this device after device, for ever. */
+    @Test
+    void push_whenEveryPathIsSaidToBeTaken_fails() throws Exception {
+        TakenPaths store = new TakenPaths();
+        try (Fleet others = FleetPlan.of(folder.resolve("others"), "CREATE TABLE notes(id TEXT PRIMARY KEY, body)")
+                .withStore(store)
+                .found("dora")) {
+            Device dora = others.device("dora");
+            dora.sql("INSERT INTO notes VALUES ('sent', 1)");
+            dora.push();
+            dora.sql("INSERT INTO notes VALUES ('waits', 2)");
+            store.lying = true;
+            assertThat(catchThrowableOfType(SyncException.class, dora::push))
+                    .hasMessageContaining("nobody can have written")
+                    .extracting(SyncException::kind)
+                    .isEqualTo(SyncException.Kind.TRUST);
+            store.lying = false;
+            assertThat(dora.status().outbox()).isEqualTo(1);
+            others.syncUntilQuiet();
+            assertThat(others.join("eve").query("SELECT id FROM notes ORDER BY id"))
+                    .containsExactly("'sent'", "'waits'");
+        }
+    }
+
+    /** Says of each changeset that something else is there, and shows that. */
+    private static final class TakenPaths extends ForwardingStore {
+        private boolean lying;
+
+        TakenPaths() {
+            super(new InMemoryStore());
+        }
+
+        @Override
+        public PutOutcome put(ObjectKey key, Payload payload, PutCondition condition) throws StorageException {
+            boolean lie = lying && key.value().startsWith("changes/");
+            return lie ? new PutOutcome.ConditionNotMet() : super.put(key, payload, condition);
+        }
+
+        @Override
+        public ObjectBody get(ObjectKey key, ByteRange range) throws StorageException {
+            boolean lie = lying && key.value().startsWith("changes/");
+            return super.get(lie ? StoreLayout.library() : key, range);
+        }
     }
 
     private void play(String order, Device twin) throws Exception {

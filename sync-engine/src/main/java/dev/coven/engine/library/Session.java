@@ -13,6 +13,7 @@ import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.index.IndexReader;
 import dev.coven.engine.pull.Puller;
 import dev.coven.engine.push.DeviceAuthor;
+import dev.coven.engine.push.DeviceSuccession;
 import dev.coven.engine.push.NewDevice;
 import dev.coven.engine.push.Pusher;
 import dev.coven.engine.status.StatusBoard;
@@ -142,7 +143,7 @@ final class Session implements AutoCloseable {
                 copy,
                 store,
                 parts.plugins(),
-                newDevice(),
+                succession(),
                 settings.maxSkew().toMillis(),
                 settings.pull(),
                 blobs.map(files -> files.cycle(
@@ -153,8 +154,8 @@ final class Session implements AutoCloseable {
         return new Pusher(
                 copy,
                 store,
-                new DeviceAuthor(person.author(), libraryId, settings.deviceName()),
-                newDevice(),
+                deviceAuthor(),
+                succession(),
                 blobs.map(files ->
                         files.push(copy, store, (done, known) -> board.files(Phase.PUSHING, new Amount(done, known)))));
     }
@@ -173,8 +174,14 @@ final class Session implements AutoCloseable {
                 settings.pull().transfers());
     }
 
-    private NewDevice newDevice() {
-        return new NewDevice(person.author().schemeId(), person.author().key(), parts.random());
+    private DeviceAuthor deviceAuthor() {
+        return new DeviceAuthor(person.author(), libraryId, settings.deviceName());
+    }
+
+    private DeviceSuccession succession() {
+        NewDevice newDevice =
+                new NewDevice(person.author().schemeId(), person.author().key(), parts.random());
+        return new DeviceSuccession(store, parts.plugins(), deviceAuthor(), newDevice);
     }
 
     @Override

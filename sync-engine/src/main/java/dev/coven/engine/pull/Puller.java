@@ -15,7 +15,7 @@ import dev.coven.engine.document.SignatureSchemes;
 import dev.coven.engine.index.Head;
 import dev.coven.engine.index.IndexReader;
 import dev.coven.engine.index.StoreIndex;
-import dev.coven.engine.push.NewDevice;
+import dev.coven.engine.push.DeviceSuccession;
 import dev.coven.engine.store.LibraryStore;
 import dev.coven.spi.storage.StorageException;
 import java.sql.SQLException;
@@ -38,7 +38,7 @@ public final class Puller {
     private final LibraryCopy copy;
     private final LibraryStore store;
     private final SignatureSchemes schemes;
-    private final NewDevice newDevice;
+    private final DeviceSuccession succession;
     private final long maxSkewMillis;
     private final PullLimits limits;
     private final Optional<BlobCycle> blobs;
@@ -48,14 +48,14 @@ public final class Puller {
             LibraryCopy copy,
             LibraryStore store,
             SignatureSchemes schemes,
-            NewDevice newDevice,
+            DeviceSuccession succession,
             long maxSkewMillis,
             PullLimits limits,
             Optional<BlobCycle> blobs) {
         this.copy = copy;
         this.store = store;
         this.schemes = schemes;
-        this.newDevice = newDevice;
+        this.succession = succession;
         this.maxSkewMillis = maxSkewMillis;
         this.limits = limits;
         this.blobs = blobs;
@@ -116,7 +116,7 @@ public final class Puller {
     }
 
     /** When this device's own head promises more than this copy made, another copy of the database made it. */
-    private void leaveClonedDevice(StoreIndex index) throws SQLException, SyncException {
+    private void leaveClonedDevice(StoreIndex index) throws SQLException, StorageException, SyncException {
         String device = copy.tables().state().text(Field.DEVICE);
         if (index.heads().get(device) instanceof Head.Verified own) {
             long pushed = copy.tables().state().number(Field.PUSHED_SEQ);
@@ -124,7 +124,7 @@ public final class Puller {
             HeadDocument head = own.document();
             if (head.seq() > pushed
                     || (head.seq() == pushed && !head.lastEnvelopeHash().equals(hash))) {
-                newDevice.replace(copy);
+                succession.succeed(copy);
             }
         }
     }

@@ -64,7 +64,7 @@ public final class NewDevice {
     }
 
     /** Lets a copy go on as a fresh device; gives its former id. */
-    public String replace(LibraryCopy copy) throws SQLException, SyncException {
+    String replace(LibraryCopy copy) throws SQLException, SyncException {
         String former = copy.tables().state().text(Field.DEVICE);
         List<String> others = copy.tables().devices().all().stream()
                 .map(DeviceTable.Device::id)

@@ -13,7 +13,6 @@ import dev.coven.engine.database.OutboxTable;
 import dev.coven.engine.database.PublicationTable;
 import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.StateTable.Field;
-import dev.coven.engine.document.DeviceNonce;
 import dev.coven.engine.document.HeadDocument;
 import dev.coven.engine.envelope.Compression;
 import dev.coven.engine.envelope.EnvelopeHeader;
@@ -29,7 +28,6 @@ import dev.coven.spi.storage.PutOutcome;
 import dev.coven.spi.storage.StorageException;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,24 +38,28 @@ import java.util.function.LongConsumer;
  *
  * <p>A crash at any moment is resumed by the next push: what is in the store already is recognised by its hash. A path that
  * holds something else means that another copy of this database writes under the same device id, and one behind the last that
- * is here that this copy was restored from a backup.
+ * is here that this copy was restored from a backup. Either way this copy goes on as a device of its own, once.
  */
 public final class Pusher {
     private final LibraryCopy copy;
     private final LibraryStore store;
     private final DeviceAuthor author;
-    private final NewDevice newDevice;
+    private final DeviceSuccession succession;
     private final Optional<BlobPush> blobs;
-    /** Whether a changeset was in the store already as it is here: a push was cut short, or this copy is an old one. */
-    private boolean foundOwn;
+    /** Whether this push made a changeset: then the store had none of this device's beyond it. */
+    private boolean madeOne;
 
     /** A pusher of a copy to its store; without a blob plan, no files go along. */
     public Pusher(
-            LibraryCopy copy, LibraryStore store, DeviceAuthor author, NewDevice newDevice, Optional<BlobPush> blobs) {
+            LibraryCopy copy,
+            LibraryStore store,
+            DeviceAuthor author,
+            DeviceSuccession succession,
+            Optional<BlobPush> blobs) {
         this.copy = copy;
         this.store = store;
         this.author = author;
-        this.newDevice = newDevice;
+        this.succession = succession;
         this.blobs = blobs;
     }
 
@@ -72,21 +74,32 @@ public final class Pusher {
         if (blobs.isPresent()) {
             blobs.get().begin();
         }
-        foundOwn = false;
+        madeOne = false;
         Optional<String> replaced = Optional.empty();
         long pushed = 0;
         for (Optional<OutboxTable.Entry> next = next(); next.isPresent(); next = next()) {
             if (publish(next.get())) {
                 pushed++;
                 progress.accept(pushed);
+            } else if (replaced.isEmpty()) {
+                replaced = Optional.of(succession.succeed(copy));
             } else {
-                replaced = Optional.of(newDevice.replace(copy));
+                throw new SyncException(
+                        SyncException.Kind.TRUST,
+                        "the store says that the first changeset of device "
+                                + copy.tables().state().text(Field.DEVICE)
+                                + " is there, a device that was made just now: nobody can have written it. What is not"
+                                + " pushed waits; check the store");
             }
         }
-        if (replaced.isEmpty() && foundOwn && isBehindItsStore()) {
-            replaced = Optional.of(newDevice.replace(copy));
+        Optional<News> news = news();
+        if (news.isPresent() && replaced.isEmpty() && !madeOne && isBehindItsStore()) {
+            replaced = Optional.of(succession.succeed(copy));
+            news = news();
         }
-        publishHead();
+        if (news.isPresent()) {
+            publish(news.get());
+        }
         return new PushResult(pushed, replaced);
     }
 
@@ -135,7 +148,8 @@ public final class Pusher {
             if (!hash[0].equals(storedHash(key))) {
                 return false;
             }
-            foundOwn = true;
+        } else {
+            madeOne = true;
         }
         copy.write(() -> {
             state.set(Field.PUSHED_SEQ, entry.seq());
@@ -162,7 +176,7 @@ public final class Pusher {
         return new EnvelopeHeader(
                 author.libraryId(),
                 device,
-                nonce(state),
+                Published.of(state).nonce(),
                 entry.seq(),
                 state.text(Field.PUSHED_HASH),
                 entry.schemaVersion(),
@@ -177,10 +191,6 @@ public final class Pusher {
                 author.author().key());
     }
 
-    private static DeviceNonce nonce(StateTable state) throws SQLException {
-        return new DeviceNonce(HexFormat.of().parseHex(state.text(Field.DEVICE_NONCE)));
-    }
-
     /** The hash of the envelope that is in the store; empty when what is there is none that this library can read. */
     private String storedHash(ObjectKey key) throws StorageException, IOException {
         try {
@@ -192,15 +202,25 @@ public final class Pusher {
         }
     }
 
-    /** Publishes the head if it says anything new: a changeset, or how far others are read. */
-    private void publishHead() throws SQLException, StorageException, SyncException {
-        StateTable state = copy.tables().state();
+    /**
+     * A head that says what the last one did not: a changeset, or how far others are read.
+     *
+     * @param head the head
+     * @param says what it says, in short
+     */
+    private record News(HeadDocument head, String says) {}
+
+    private Optional<News> news() throws SQLException, SyncException {
         HeadDocument head = copy.read(this::head);
         String says = head.device() + " " + head.seq() + " " + head.cursors()
                 + head.state().map(digest -> " " + digest).orElse("");
-        if (says.equals(state.text(Field.PUBLISHED_HEAD))) {
-            return;
-        }
+        return says.equals(copy.tables().state().text(Field.PUBLISHED_HEAD))
+                ? Optional.empty()
+                : Optional.of(new News(head, says));
+    }
+
+    private void publish(News news) throws SQLException, StorageException, SyncException {
+        HeadDocument head = news.head();
         store.putSmall(StoreLayout.head(head.device()), head.encode(author.author()));
         copy.write(() -> {
             copy.tables()
@@ -211,7 +231,7 @@ public final class Pusher {
                             author.author().memberId(),
                             head.seq(),
                             head.lastSyncMillis());
-            state.set(Field.PUBLISHED_HEAD, says);
+            copy.tables().state().set(Field.PUBLISHED_HEAD, news.says());
             return true;
         });
     }
@@ -232,21 +252,14 @@ public final class Pusher {
             }
         }
         // What is captured and not yet published holds stamps below the clock: then only the published ones are closed.
-        boolean published = copy.tables().outbox().count() == 0;
-        long closed = published ? state.number(Field.CLOCK) : state.number(Field.PUSHED_TIMESTAMP);
-        return new HeadDocument(
-                author.libraryId(),
-                device,
-                nonce(state),
-                author.deviceName(),
-                author.author().schemeId(),
-                author.author().key(),
-                state.number(Field.PUSHED_SEQ),
-                state.text(Field.PUSHED_HASH),
+        boolean allPublished = copy.tables().outbox().count() == 0;
+        Published published = Published.of(state);
+        return author.head(
+                published,
                 cursors,
                 copy.nowMillis(),
-                closed,
+                allPublished ? state.number(Field.CLOCK) : published.timestamp(),
                 // The state is the one of all that is applied, so it says nothing beside cursors that lie below.
-                published && whole ? copy.stateDigest() : Optional.empty());
+                allPublished && whole ? copy.stateDigest() : Optional.empty());
     }
 }
