@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.coven.conformance.storage.Fault;
 import dev.coven.conformance.storage.StoreRequest;
+import dev.coven.engine.layout.StoreLayout;
 import dev.coven.spi.storage.ObjectKey;
 import java.time.Duration;
 import java.util.List;
@@ -159,5 +160,46 @@ class UnusedBlobsTest extends TwoDevicesWithFiles {
         files.fleet.store().requests().reset();
         ada.pull();
         assertThat(files.fleet.store().requests().total()).isEqualTo(1);
+    }
+
+    /** The blob was gone, this device made it anew, and only then another device's removal of the old one took effect. */
+    @Test
+    void blob_removedAfterItWasMadeAnew_isMadeAgain() throws Exception {
+        deleteRow();
+        graceGoesBy();
+        ada.sync();
+        assertThat(blobs()).isEmpty();
+        ben.sql("INSERT INTO files VALUES ('again', 'blob-a', 'a.jpg', '')");
+        ben.push();
+        assertThat(blobs()).containsExactly(key("a"));
+        files.fleet.store().objects().remove(key("a"));
+        ada.sync();
+        ben.pull();
+        assertThat(blobs()).containsExactly(key("a"));
+
+        files.fleet.syncUntilQuiet();
+        files.fleet.store().requests().reset();
+        ben.pull();
+        assertThat(files.fleet.store().requests().total()).isEqualTo(1);
+    }
+
+    /** A listing without a device's head does not mean that nobody is left who may remove the blob. */
+    @Test
+    void blob_removedByADeviceThatAListingLacked_isMadeAgain() throws Exception {
+        Device cleo = files.fleet.join("cleo");
+        files.fleet.syncUntilQuiet();
+        deleteRow();
+        ada.sql("INSERT INTO files VALUES ('again', 'blob-a', 'a.jpg', '')");
+        ada.push();
+        ben.sync();
+        ObjectKey head = StoreLayout.head(cleo.id());
+        byte[] stored = files.fleet.store().objects().read(head);
+        files.fleet.store().objects().remove(head);
+        ada.pull();
+        files.fleet.store().objects().replace(head, stored);
+        files.fleet.store().objects().remove(key("a"));
+        cleo.sync();
+        ada.pull();
+        assertThat(blobs()).containsExactly(key("a"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.coven.engine.blob;
 
+import dev.coven.engine.SyncException;
 import dev.coven.engine.index.Head;
 import dev.coven.spi.storage.StorageException;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ public final class BlobCycle {
      *
      * @param heads the heads that this pull read
      */
-    public BlobPull.Outcome run(Map<String, Head> heads) throws SQLException, StorageException {
+    public BlobPull.Outcome run(Map<String, Head> heads) throws SQLException, StorageException, SyncException {
         watch.look(heads);
         sweep.sweep(heads);
         return pull.fetch();

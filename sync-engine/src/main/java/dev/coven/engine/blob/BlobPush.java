@@ -4,10 +4,10 @@ import dev.coven.engine.SyncException;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.BlobFileTable;
 import dev.coven.engine.database.OutboxTable;
-import dev.coven.engine.database.ReusedBlobTable;
 import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.database.UnusedBlobTable;
+import dev.coven.engine.database.WatchedBlobTable;
 import dev.coven.engine.store.Transfers;
 import dev.coven.spi.blob.BlobRef;
 import dev.coven.spi.blob.BlobUpload;
@@ -54,21 +54,29 @@ public final class BlobPush {
      * What a changeset does to files.
      *
      * @param dropped the blobs that rows named before it, and perhaps no row after it
-     * @param reused the files of blobs that a row names for the first time and that were in the store already
+     * @param begun the blobs that a row began to name
      */
-    public record Effect(Set<BlobRef> dropped, List<BlobUpload> reused) {
+    public record Effect(Set<BlobRef> dropped, List<Brought> begun) {
         /** Copies both. */
         public Effect {
             dropped = Set.copyOf(dropped);
-            reused = List.copyOf(reused);
+            begun = List.copyOf(begun);
         }
     }
+
+    /**
+     * A blob that is in the store.
+     *
+     * @param upload its name and its file
+     * @param wasThere whether it was in the store before
+     */
+    public record Brought(BlobUpload upload, boolean wasThere) {}
 
     /** A file to send, and the table of a row that names it. */
     private record Named(BlobUpload upload, String table) {}
 
-    /** What came of sending files: those that cannot be sent, and those whose blob was there. */
-    private record Sent(Map<Named, BlobSend.Lacking> lacking, List<BlobUpload> present) {
+    /** What came of sending files: those that cannot be sent, and those whose blob is there. */
+    private record Sent(Map<Named, BlobSend.Lacking> lacking, List<Brought> brought) {
         Sent() {
             this(new LinkedHashMap<>(), new ArrayList<>());
         }
@@ -123,8 +131,8 @@ public final class BlobPush {
         setInTheWay("");
         return new Effect(
                 dropped,
-                sent.present().stream()
-                        .filter(upload -> first.contains(upload.blob()))
+                sent.brought().stream()
+                        .filter(brought -> first.contains(brought.upload().blob()))
                         .toList());
     }
 
@@ -175,9 +183,7 @@ public final class BlobPush {
             sent.lacking().put(named, without);
             return;
         }
-        if (outcome instanceof BlobSend.Present) {
-            sent.present().add(named.upload());
-        }
+        sent.brought().add(new Brought(named.upload(), outcome instanceof BlobSend.Present));
         if (inStore.size() < MAX_REMEMBERED) {
             inStore.add(named.upload().blob());
         }
@@ -233,8 +239,11 @@ public final class BlobPush {
             copy.tables().blobs().unused().record(new UnusedBlobTable.Entry(blob, copy.nowMillis(), device, seq));
             copy.tables().blobs().pending().doubt(blob);
         }
-        for (BlobUpload upload : effect.reused()) {
-            copy.tables().blobs().reused().record(new ReusedBlobTable.Entry(upload, device, seq, 0));
+        for (Brought begun : effect.begun()) {
+            copy.tables()
+                    .blobs()
+                    .watched()
+                    .record(new WatchedBlobTable.Entry(begun.upload(), device, seq, begun.wasThere(), 0));
         }
     }
 }

@@ -43,7 +43,7 @@ public final class LibraryBlobs {
     /** All that a pull does about files, for one pull. */
     public BlobCycle cycle(LibraryCopy copy, LibraryStore store, FileProgress progress) {
         return new BlobCycle(
-                new BlobWatch(copy, store, folder),
+                new BlobWatch(copy, new BlobSend(store, folder), settings.transfers()),
                 new BlobSweep(copy, store, rows, settings.unusedGrace()),
                 new BlobPull(
                         copy, rows, folder, new BlobFetch(store, folder.incoming()), settings.transfers(), progress));

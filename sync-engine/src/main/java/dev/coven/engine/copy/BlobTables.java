@@ -3,8 +3,8 @@ package dev.coven.engine.copy;
 import dev.coven.engine.database.BlobFileTable;
 import dev.coven.engine.database.DeviceTable;
 import dev.coven.engine.database.PendingBlobTable;
-import dev.coven.engine.database.ReusedBlobTable;
 import dev.coven.engine.database.UnusedBlobTable;
+import dev.coven.engine.database.WatchedBlobTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -15,23 +15,23 @@ import java.util.Map;
  * @param pending files that are still to be fetched
  * @param files what files hold
  * @param unused blobs that perhaps no row names any more
- * @param reused blobs that were in the store when a row here began to name them
+ * @param watched blobs that a row here began to name, until all know of it
  */
 public record BlobTables(
-        PendingBlobTable pending, BlobFileTable files, UnusedBlobTable unused, ReusedBlobTable reused) {
+        PendingBlobTable pending, BlobFileTable files, UnusedBlobTable unused, WatchedBlobTable watched) {
     static BlobTables of(Connection connection) {
         return new BlobTables(
                 new PendingBlobTable(connection),
                 new BlobFileTable(connection),
                 new UnusedBlobTable(connection),
-                new ReusedBlobTable(connection));
+                new WatchedBlobTable(connection));
     }
 
     void create() throws SQLException {
         pending.create();
         files.create();
         unused.create();
-        reused.create();
+        watched.create();
     }
 
     /**

@@ -23,9 +23,10 @@ import java.util.function.DoubleSupplier;
  * Repeats requests that failed and may be repeated, with growing pauses and jitter. A service that asks for a pause is given it,
  * up to the longest one of the policy.
  *
- * <p>A request whose outcome is unknown is repeated too: reads and deletes do no harm twice; a replacing put writes the
- * same bytes; a creating put that had landed is answered with {@link PutOutcome.ConditionNotMet}, and every caller then
- * compares what is there with what it meant to write.
+ * <p>A request whose outcome is unknown is repeated too: reads do no harm twice; a replacing put writes the same bytes; a
+ * creating put that had landed is answered with {@link PutOutcome.ConditionNotMet}, and every caller then compares what is
+ * there with what it meant to write. A repeated delete may remove what another device has made in between: only blobs are deleted, and
+ * whoever makes one looks after it until no device can be about to remove it.
  */
 public final class RetryingStore implements ObjectStore {
     private final ObjectStore store;
