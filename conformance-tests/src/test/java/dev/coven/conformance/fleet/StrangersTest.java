@@ -2,11 +2,14 @@ package dev.coven.conformance.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coven.conformance.storage.StoreRequest;
 import dev.coven.engine.DeviceStatus;
 import dev.coven.engine.HeldDevice;
 import dev.coven.engine.HeldReason;
 import dev.coven.engine.layout.StoreLayout;
+import dev.coven.spi.storage.ObjectKey;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,41 @@ class StrangersTest {
             assertThat(ben.pull().changesetsApplied()).isEqualTo(1);
 
             removeHeads(fleet);
+            assertThat(ben.pull().held()).isEmpty();
+        }
+    }
+
+    /** Whoever has the library's key can put more there that opens, under other names each time: it does not pile up here. */
+    @Test
+    void pull_objectsThatComeAndGo_areForgotten() throws Exception {
+        try (Fleet fleet = FleetPlan.of(folder, "CREATE TABLE notes(id TEXT PRIMARY KEY, body)")
+                .found("ada")) {
+            Device ben = fleet.join("ben");
+            fleet.syncUntilQuiet();
+            String remembered = "SELECT count(*) FROM coven_index";
+            List<String> before = ben.query(remembered);
+            Forger insider = new Forger(fleet, ben);
+            for (int round = 0; round < 3; round++) {
+                List<ObjectKey> made = List.of(
+                        StoreLayout.head(nameOf(round, 1)),
+                        StoreLayout.head(nameOf(round, 2)),
+                        StoreLayout.schema(7 + round));
+                made.forEach(key -> insider.putSmall(key, new byte[1000]));
+                ben.pull();
+                fleet.store().requests().reset();
+                ben.pull();
+                assertThat(fleet.store().requests().count(StoreRequest.GET))
+                        .as("what is there as it was is not fetched again")
+                        .isZero();
+                made.forEach(fleet.store().objects()::remove);
+            }
+            ben.pull();
+            assertThat(ben.query(remembered)).isEqualTo(before);
+            ObjectKey head = StoreLayout.head(fleet.device("ada").id());
+            byte[] own = fleet.store().objects().read(head);
+            fleet.store().objects().remove(head);
+            assertThat(ben.pull().held()).extracting(HeldDevice::reason).containsExactly(HeldReason.HEAD_ROLLED_BACK);
+            fleet.store().objects().replace(head, own);
             assertThat(ben.pull().held()).isEmpty();
         }
     }

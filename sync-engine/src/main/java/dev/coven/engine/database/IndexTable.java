@@ -91,4 +91,12 @@ public final class IndexTable {
             insert.executeUpdate();
         }
     }
+
+    /** Forgets an object. */
+    public void remove(String key) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM coven_index WHERE key = ?")) {
+            delete.setString(1, key);
+            delete.executeUpdate();
+        }
+    }
 }

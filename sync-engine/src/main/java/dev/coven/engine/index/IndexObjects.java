@@ -37,6 +37,7 @@ final class IndexObjects implements AutoCloseable {
     private final Transfers transfers;
     private final Map<ObjectKey, Future<Outcome>> fetching = new HashMap<>();
     private final List<IndexTable.Entry> changed = new ArrayList<>();
+    private final List<ObjectKey> gone = new ArrayList<>();
 
     /** What came of fetching an object. */
     private sealed interface Outcome {
@@ -131,14 +132,24 @@ final class IndexObjects implements AutoCloseable {
         }
     }
 
-    /** Remembers what was noted. */
+    /** Keeps in mind to forget an object, if it is listed no more: what people make up and remove must not pile up here. */
+    void miss(ObjectKey key) {
+        if (!listed.containsKey(key)) {
+            gone.add(key);
+        }
+    }
+
+    /** Remembers what was noted, and forgets what is missed. */
     void remember() throws SQLException, SyncException {
-        if (changed.isEmpty()) {
+        if (changed.isEmpty() && gone.isEmpty()) {
             return;
         }
         copy.write(() -> {
             for (IndexTable.Entry entry : changed) {
                 copy.tables().index().put(entry);
+            }
+            for (ObjectKey key : gone) {
+                copy.tables().index().remove(key.value());
             }
             return true;
         });

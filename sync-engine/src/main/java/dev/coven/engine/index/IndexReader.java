@@ -85,7 +85,7 @@ public final class IndexReader {
                     IndexSelection.MAX_HEADS);
         }
         try (IndexObjects objects = new IndexObjects(copy, store, listed, seen, selection, transfers)) {
-            return read(listed.keySet(), selection, objects);
+            return read(listed.keySet(), seen.keySet(), selection, objects);
         }
     }
 
@@ -96,12 +96,17 @@ public final class IndexReader {
         return seen;
     }
 
-    private StoreIndex read(Set<ObjectKey> listed, IndexSelection selection, IndexObjects objects)
+    private StoreIndex read(Set<ObjectKey> listed, Set<ObjectKey> seen, IndexSelection selection, IndexObjects objects)
             throws StorageException, SyncException, SQLException {
         LibraryDocument library = library(objects);
         MembershipChain chain = chain(listed, objects);
         Optional<SchemaDocument> schema = schema(listed, selection, objects, chain);
         Map<String, Head> heads = heads(listed, selection, objects, chain);
+        for (ObjectKey key : seen) {
+            if (StoreLayout.parse(key) instanceof IndexEntry.Head) {
+                objects.miss(key);
+            }
+        }
         objects.remember();
         return new StoreIndex(library, chain, schema, heads);
     }
@@ -185,6 +190,9 @@ public final class IndexReader {
         Optional<SchemaDocument> known =
                 seen.isPresent() ? ownersSchema(seen.get().body(), entry, chain) : Optional.empty();
         if (!isRead) {
+            if (known.isEmpty()) {
+                objects.miss(key);
+            }
             return known;
         }
         try {
