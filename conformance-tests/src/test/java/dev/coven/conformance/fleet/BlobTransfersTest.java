@@ -177,6 +177,18 @@ class BlobTransfersTest extends TwoDevicesWithFiles {
         assertThat(whyPending()).contains("link");
     }
 
+    /** Something that somebody put among the beginnings of files is no reason to stop. */
+    @Test
+    void pull_strangeFolderAmongTheIncomingFiles_staysAndStopsNothing() throws Exception {
+        byte[] bytes = add(ada, "a", "a.jpg", LARGE);
+        ada.push();
+        Path strange = Files.createDirectories(ben.blobs().resolve(".coven-incoming/strange"));
+        Files.write(strange.resolve("file"), new byte[1]);
+        assertThat(ben.pull().blobsFetched()).isEqualTo(1);
+        assertThat(file(ben, "a.jpg")).hasBinaryContent(bytes);
+        assertThat(strange.resolve("file")).exists();
+    }
+
     @Test
     void pull_pathIntoTheFolderOfIncomingFiles_isRefused() throws Exception {
         ada.sql("INSERT INTO files VALUES ('a', 'blob-a', '.COVEN-incoming/x', '')");

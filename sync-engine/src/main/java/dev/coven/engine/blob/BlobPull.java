@@ -11,6 +11,7 @@ import dev.coven.engine.database.StateTable.Field;
 import dev.coven.engine.store.Transfers;
 import dev.coven.spi.blob.BlobRef;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,16 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches the files that merged rows need. What fails stays pending and is tried again in the next cycle; no changeset is fetched
  * again for it.
  */
 public final class BlobPull {
+    private static final Logger LOG = LoggerFactory.getLogger(BlobPull.class);
+
     /**
      * What a cycle did about files.
      *
@@ -239,15 +244,15 @@ public final class BlobPull {
                     entry -> awaited.add(PartialFile.blobName(entry.needed().blob())));
             page = pending().page(page.get(page.size() - 1).needed(), Transfers.PAGE);
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.incoming())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.incoming(), PartialFile::mayBeOne)) {
             for (Path file : files) {
                 Optional<String> blob = PartialFile.blobNameOf(file);
                 if (blob.isEmpty() || !awaited.contains(blob.get())) {
                     Files.deleteIfExists(file);
                 }
             }
-        } catch (IOException e) {
-            throw new IllegalStateException(folder.incoming() + " cannot be tidied up", e);
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("{} cannot be tidied up, which is tried again with the next pull", folder.incoming(), e);
         }
     }
 }

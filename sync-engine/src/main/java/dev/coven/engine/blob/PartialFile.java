@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,6 +49,11 @@ final class PartialFile implements AutoCloseable {
 
     private static String shortHash(byte[] bytes) {
         return HexFormat.of().formatHex(Arrays.copyOf(Sha256.digest().digest(bytes), NAME_BYTES));
+    }
+
+    /** Whether something in the folder is a file at all: a folder that somebody put there is theirs. */
+    static boolean mayBeOne(Path file) {
+        return !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The blob that a file in the folder belongs to; empty for a file that this class did not make. */

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigUtil;
 import dev.coven.engine.SyncException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,18 +67,21 @@ public final class LibraryFolder {
         }
     }
 
-    /** Whether the folder is there. */
-    public boolean exists() {
-        return Files.exists(folder);
-    }
+    /**
+     * What was there before {@link #writeStore}.
+     *
+     * @param folder whether the folder was there
+     * @param configuration the configuration file's length, -1 when there was none
+     */
+    public record Before(boolean folder, long configuration) {}
 
-    /** Removes a folder that holds nothing but the configuration. */
-    public void delete() throws SyncException {
+    /** What is there now. */
+    public Before look() throws SyncException {
+        Path file = folder.resolve(CONFIGURATION);
         try {
-            Files.deleteIfExists(folder.resolve(CONFIGURATION));
-            Files.deleteIfExists(folder);
+            return new Before(Files.exists(folder), Files.exists(file) ? Files.size(file) : -1);
         } catch (IOException e) {
-            throw new SyncException(SyncException.Kind.CONFIGURATION, "cannot remove " + folder, e);
+            throw new SyncException(SyncException.Kind.CONFIGURATION, "cannot read " + file, e);
         }
     }
 
@@ -88,8 +92,9 @@ public final class LibraryFolder {
     public void writeStore(URI store, Config base) throws SyncException {
         create();
         Path file = folder.resolve(CONFIGURATION);
+        boolean existed = Files.exists(file);
         StringBuilder text = new StringBuilder();
-        if (!Files.exists(file)) {
+        if (!existed) {
             text.append("# This copy's configuration. Settings of the storage plugin go to coven.store.settings.\n");
         }
         Config present = configuration(base);
@@ -97,14 +102,53 @@ public final class LibraryFolder {
             text.append(line(STORE_URL, store.toString()));
         }
         String name = base.getString(DEVICE_NAME);
-        if (!name.isEmpty() && !Files.exists(file)) {
+        if (!name.isEmpty() && !existed) {
             text.append(line(DEVICE_NAME, name));
         }
         try {
-            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            // What people write does not always end with its line.
+            String between = existed && !text.isEmpty() && !endsWithItsLine(file) ? "\n" : "";
+            Files.writeString(
+                    file,
+                    between + text,
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND,
+                    StandardOpenOption.SYNC);
         } catch (IOException e) {
             throw new SyncException(
                     SyncException.Kind.CONFIGURATION, "cannot write " + file + ": check the folder's rights", e);
+        }
+        if (!configuration(base).getString(STORE_URL).equals(store.toString())) {
+            throw new SyncException(
+                    SyncException.Kind.CONFIGURATION,
+                    file + " has something at its end that lets no other line follow: end it properly, or remove it");
+        }
+    }
+
+    private static boolean endsWithItsLine(Path file) throws IOException {
+        return Files.size(file) == 0
+                || Files.readString(file, StandardCharsets.UTF_8).endsWith("\n");
+    }
+
+    /** Takes back what {@link #writeStore} wrote. */
+    public void restore(Before before) throws SyncException {
+        Path file = folder.resolve(CONFIGURATION);
+        try {
+            if (before.configuration() < 0) {
+                Files.deleteIfExists(file);
+            } else {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.truncate(before.configuration());
+                    channel.force(true);
+                }
+            }
+            if (!before.folder()) {
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new SyncException(
+                    SyncException.Kind.CONFIGURATION, "cannot put " + file + " back as it was: look at its end", e);
         }
     }
 

@@ -200,6 +200,14 @@ final class Founding {
         LibraryKey libraryKey = LibraryKey.generate(FIRST_EPOCH, parts.random());
         person.save(libraryId, libraryKey);
         ObjectCipher cipher = new ObjectCipher(new LibraryKeyring(List.of(libraryKey)), libraryId);
+        // First: its key is the same in every library, so that whoever comes second leaves nothing there.
+        LibraryDocument library = new LibraryDocument(
+                libraryId,
+                person.author().schemeId(),
+                person.author().key(),
+                beginning.baseline(),
+                parts.time().millis());
+        append(tables, cipher, StoreLayout.library(), library.encode(person.author()));
         byte[] wrapped = KeyWrap.wrap(libraryKey, person.identity().encryption().publicKey(), libraryId);
         tables.publications().append(StoreLayout.wrappedKey(member, FIRST_EPOCH).value(), wrapped);
         Member founder = new Member(
@@ -218,13 +226,6 @@ final class Founding {
                 schema.specs(synced, name -> policies.getOrDefault(name, LastWriterWins.PER_COLUMN)),
                 ddl);
         append(tables, cipher, StoreLayout.schema(beginning.schemaVersion()), document);
-        LibraryDocument library = new LibraryDocument(
-                libraryId,
-                person.author().schemeId(),
-                person.author().key(),
-                beginning.baseline(),
-                parts.time().millis());
-        append(tables, cipher, StoreLayout.library(), library.encode(person.author()));
     }
 
     private static void append(EngineTables tables, ObjectCipher cipher, ObjectKey key, byte[] plain)

@@ -83,6 +83,14 @@ final class Joining {
         return listed;
     }
 
+    /** Refuses a database that is a copy of a library already. */
+    static void requireFit(Connection connection) throws SQLException, SyncException {
+        if (StateTable.exists(connection)) {
+            throw new SyncException(
+                    SyncException.Kind.REFUSED, "the database is synced already; join with another file");
+        }
+    }
+
     /** Joins: verifies the store, then sets up the database in one transaction. */
     void join(Connection connection) throws SyncException, StorageException, SQLException {
         Map<ObjectKey, ObjectStat> listed = index(store, invite);
@@ -209,10 +217,7 @@ final class Joining {
     }
 
     private void setUp(Connection connection, Verified verified) throws SQLException, SyncException, SchemaException {
-        if (StateTable.exists(connection)) {
-            throw new SyncException(
-                    SyncException.Kind.REFUSED, "the database is synced already; join with another file");
-        }
+        requireFit(connection);
         SchemaDocument schema = verified.schema();
         List<String> names = schema.syncedTables().stream().map(TableSpec::name).toList();
         if (HostSchema.ddl(connection).isEmpty()) {

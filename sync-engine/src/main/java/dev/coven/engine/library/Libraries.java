@@ -105,15 +105,15 @@ public final class Libraries implements SyncEngine {
     private void withFolder(Path database, URI store, SetUp setUp)
             throws SyncException, SQLException, StorageException {
         LibraryFolder folder = new LibraryFolder(database);
-        boolean existed = folder.exists();
-        folder.writeStore(store, parts.config());
+        LibraryFolder.Before before = folder.look();
         boolean done = false;
         try {
+            folder.writeStore(store, parts.config());
             setUp.run();
             done = true;
         } finally {
-            if (!done && !existed) {
-                folder.delete();
+            if (!done) {
+                folder.restore(before);
             }
         }
     }
@@ -162,6 +162,7 @@ public final class Libraries implements SyncEngine {
         boolean isNew = !Files.exists(database);
         boolean joined = false;
         try (Connection connection = EngineConnections.open(database)) {
+            Joining.requireFit(connection);
             withFolder(database, store, () -> joining.join(connection));
             joined = true;
         } catch (SQLException e) {

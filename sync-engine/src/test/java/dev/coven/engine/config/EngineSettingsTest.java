@@ -100,6 +100,20 @@ class EngineSettingsTest {
     }
 
     @Test
+    void configurationThatLetsNoLineFollow_isRefused(@TempDir Path folder) throws Exception {
+        LibraryFolder library = new LibraryFolder(folder.resolve("my.db"));
+        library.create();
+        Path file = library.path().resolve("coven.conf");
+        Files.writeString(file, "{ coven.device.name = kitchen }");
+        LibraryFolder.Before before = library.look();
+        assertThatThrownBy(() -> library.writeStore(URI.create("file:///new"), with("")))
+                .isInstanceOf(SyncException.class)
+                .hasMessageContaining("coven.conf");
+        library.restore(before);
+        assertThat(file).hasContent("{ coven.device.name = kitchen }");
+    }
+
+    @Test
     void damagedConfiguration_isNamed(@TempDir Path folder) throws Exception {
         LibraryFolder library = new LibraryFolder(folder.resolve("my.db"));
         library.create();
