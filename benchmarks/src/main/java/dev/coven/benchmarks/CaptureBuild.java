@@ -4,6 +4,7 @@ import dev.coven.engine.capture.CaptureReader;
 import dev.coven.engine.changeset.ChangesetWriter;
 import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.EngineConnections;
+import dev.coven.engine.database.Synchronous;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
@@ -18,7 +19,7 @@ final class CaptureBuild {
      * nowhere, and the logs are as before.
      */
     static double bytesMillis(LibraryCopy copy, long rows) throws SQLException, IOException {
-        try (Connection connection = EngineConnections.open(copy.database())) {
+        try (Connection connection = EngineConnections.open(copy.database(), Synchronous.FULL)) {
             connection.setAutoCommit(false);
             ChangesetWriter writer = new ChangesetWriter(OutputStream.nullOutputStream());
             long[] changes = new long[1];

@@ -1,6 +1,7 @@
 package dev.coven.benchmarks;
 
 import dev.coven.engine.database.EngineConnections;
+import dev.coven.engine.database.Synchronous;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class SessionExtension {
 
     /** The page cache that the engine's connections have, as {@code PRAGMA cache_size} takes it. */
     static String cacheSize(Path database) throws SQLException {
-        try (Connection connection = EngineConnections.open(database);
+        try (Connection connection = EngineConnections.open(database, Synchronous.FULL);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("PRAGMA cache_size")) {
             rows.next();

@@ -46,6 +46,8 @@ final class DeviceEngines {
         settings.put("coven.device.name", name);
         // One request after another, so that the same test sends the same requests.
         settings.put("coven.pull.transfers", 1);
+        // Processes die here, and power does not fail.
+        settings.put("coven.database.synchronous", "OFF");
         plan.settings().forEach((path, value) -> settings.put("coven." + path, value));
         return ConfigFactory.parseMap(settings)
                 .withFallback(ConfigFactory.defaultReference())

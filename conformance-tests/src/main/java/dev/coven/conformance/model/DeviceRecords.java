@@ -5,6 +5,7 @@ import dev.coven.engine.database.EngineConnections;
 import dev.coven.engine.database.OutboxTable;
 import dev.coven.engine.database.StateTable;
 import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.database.Synchronous;
 import dev.coven.engine.database.Transactions;
 import dev.coven.engine.document.ForeignKeys;
 import dev.coven.engine.schema.HostSchema;
@@ -44,7 +45,7 @@ record DeviceRecords(Library library, Map<String, Long> applied, List<RecordedCh
     record Library(String id, List<String> ddl, Map<String, String> policies, ForeignKeys foreignKeys, long baseline) {}
 
     static DeviceRecords read(Path database) {
-        try (Connection connection = EngineConnections.open(database)) {
+        try (Connection connection = EngineConnections.open(database, Synchronous.OFF)) {
             return Transactions.read(connection, () -> read(connection));
         } catch (SQLException | SchemaException e) {
             throw new IllegalArgumentException(database + " cannot be read as a library's copy: " + e.getMessage(), e);

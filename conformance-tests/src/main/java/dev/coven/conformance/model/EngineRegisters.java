@@ -6,6 +6,7 @@ import dev.coven.engine.database.DeviceTable;
 import dev.coven.engine.database.EngineConnections;
 import dev.coven.engine.database.PackedRow;
 import dev.coven.engine.database.StateTable;
+import dev.coven.engine.database.Synchronous;
 import dev.coven.engine.database.Transactions;
 import dev.coven.engine.schema.RegisteredTable;
 import dev.coven.engine.schema.SchemaException;
@@ -42,7 +43,7 @@ public final class EngineRegisters {
      * @throws IllegalArgumentException when the file is not a library's copy
      */
     public static Map<String, List<String>> read(Path database) {
-        try (Connection connection = EngineConnections.open(database)) {
+        try (Connection connection = EngineConnections.open(database, Synchronous.OFF)) {
             return Transactions.read(connection, () -> new EngineRegisters(connection).read());
         } catch (SQLException | SchemaException e) {
             throw new IllegalArgumentException("the registers of " + database + " cannot be read", e);

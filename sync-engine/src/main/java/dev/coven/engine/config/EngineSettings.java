@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.database.Synchronous;
 import dev.coven.engine.store.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param storeUrl the store, empty before init or join
  * @param storeSettings settings of the storage plugin
  * @param retry how often requests are repeated
+ * @param synchronous how the engine's commits last
  * @param maxChangesetBytes a capture larger than this becomes several changesets
  * @param maxSkew how far ahead a timestamp may be
  * @param pull how much a pull does at once, and takes in
@@ -38,6 +40,7 @@ public record EngineSettings(
         String storeUrl,
         Map<String, String> storeSettings,
         RetryPolicy retry,
+        Synchronous synchronous,
         long maxChangesetBytes,
         Duration maxSkew,
         PullLimits pull,
@@ -124,6 +127,7 @@ public record EngineSettings(
                         coven.getInt("store.max-attempts"),
                         coven.getDuration("store.first-pause"),
                         coven.getDuration("store.max-pause")),
+                coven.getEnum(Synchronous.class, "database.synchronous"),
                 coven.getBytes("capture.max-changeset-bytes"),
                 coven.getDuration("clock.max-skew"),
                 new PullLimits(

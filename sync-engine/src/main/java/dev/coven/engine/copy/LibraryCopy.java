@@ -9,6 +9,7 @@ import dev.coven.engine.capture.HostTrigger;
 import dev.coven.engine.capture.HostTriggers;
 import dev.coven.engine.database.EngineConnections;
 import dev.coven.engine.database.StateTable;
+import dev.coven.engine.database.Synchronous;
 import dev.coven.engine.database.Transactions;
 import dev.coven.engine.fingerprint.StateDigest;
 import dev.coven.engine.schema.HostSchema;
@@ -78,7 +79,7 @@ public final class LibraryCopy implements AutoCloseable {
             long maxChangesetBytes,
             Consumer<List<RowChange>> rowsChanged)
             throws SyncException {
-        return open(database, policies, time, maxChangesetBytes, MergeWitness.NONE, rowsChanged);
+        return open(database, Synchronous.FULL, policies, time, maxChangesetBytes, MergeWitness.NONE, rowsChanged);
     }
 
     /**
@@ -88,6 +89,7 @@ public final class LibraryCopy implements AutoCloseable {
      */
     public static LibraryCopy open(
             Path database,
+            Synchronous synchronous,
             ConflictPolicies policies,
             InstantSource time,
             long maxChangesetBytes,
@@ -100,7 +102,7 @@ public final class LibraryCopy implements AutoCloseable {
                     "there is no database at " + database + "; check the path, or join a library to make one");
         }
         try {
-            Connection connection = EngineConnections.open(database);
+            Connection connection = EngineConnections.open(database, synchronous);
             try {
                 if (!StateTable.exists(connection)) {
                     throw new SyncException(

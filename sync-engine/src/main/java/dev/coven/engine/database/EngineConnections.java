@@ -20,11 +20,12 @@ public final class EngineConnections {
      * Opens a connection for capture and merge. It enforces no foreign keys and runs none of their actions (the merge
      * does what they ask for), and leaves the file's journal mode as the host chose it.
      */
-    public static Connection open(Path database) throws SQLException {
+    public static Connection open(Path database, Synchronous synchronous) throws SQLException {
         Connection connection = open(database, BUSY_TIMEOUT_MS);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA foreign_keys = OFF");
             statement.execute("PRAGMA recursive_triggers = OFF");
+            statement.execute("PRAGMA synchronous = " + synchronous);
             statement.execute("PRAGMA cache_size = -" + CACHE_KIB);
             return connection;
         } catch (SQLException failure) {

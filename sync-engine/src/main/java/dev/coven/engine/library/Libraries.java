@@ -48,6 +48,7 @@ public final class Libraries implements SyncEngine {
         Listeners listeners = new Listeners();
         LibraryCopy copy = LibraryCopy.open(
                 absolute,
+                settings.synchronous(),
                 id -> parts.plugins().policy(id),
                 parts.time(),
                 settings.maxChangesetBytes(),
@@ -79,7 +80,7 @@ public final class Libraries implements SyncEngine {
         }
         EngineSettings settings = settings(absolute);
         blobs(settings, absolute);
-        try (Connection connection = EngineConnections.open(absolute)) {
+        try (Connection connection = EngineConnections.open(absolute, settings.synchronous())) {
             Founding founding = new Founding(parts, settings, options);
             founding.requireFit(connection);
             try (ObjectStore store = Session.openStore(parts, settings, options.store())) {
@@ -151,17 +152,18 @@ public final class Libraries implements SyncEngine {
             Joining.index(new SmallObjects(store), invite);
             new StoreFitness(store, invite.store(), parts.random()).require();
             Person person = Person.of(settings, parts.plugins(), parts.random());
-            join(absolute, invite.store(), new Joining(parts, person, invite, store));
+            join(absolute, settings, invite.store(), new Joining(parts, person, invite, store));
         } catch (StorageException e) {
             throw storeFailure(invite.store(), e);
         }
         return openAndSync(absolute);
     }
 
-    private void join(Path database, URI store, Joining joining) throws SyncException, StorageException {
+    private void join(Path database, EngineSettings settings, URI store, Joining joining)
+            throws SyncException, StorageException {
         boolean isNew = !Files.exists(database);
         boolean joined = false;
-        try (Connection connection = EngineConnections.open(database)) {
+        try (Connection connection = EngineConnections.open(database, settings.synchronous())) {
             Joining.requireFit(connection);
             withFolder(database, store, () -> joining.join(connection));
             joined = true;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.coven.engine.SyncException;
+import dev.coven.engine.database.Synchronous;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ class EngineSettingsTest {
         assertThat(settings.scheme()).isEqualTo("ed25519");
         assertThat(settings.maxChangesetBytes()).isEqualTo(16 << 20);
         assertThat(settings.maxSkew()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.synchronous()).isEqualTo(Synchronous.FULL);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.coven.engine.changeset.ChangesetReader;
 import dev.coven.engine.changeset.ClockTrackWriter;
 import dev.coven.engine.database.EngineConnections;
 import dev.coven.engine.database.StateTable.Field;
+import dev.coven.engine.database.Synchronous;
 import dev.coven.engine.merge.LastWriterWins;
 import dev.coven.engine.schema.SchemaInspector;
 import dev.coven.engine.schema.SyncedColumn;
@@ -48,7 +49,7 @@ final class MergedDatabase implements AutoCloseable {
     }
 
     static MergedDatabase of(Path database, String sql) throws Exception {
-        try (Connection connection = EngineConnections.open(database)) {
+        try (Connection connection = EngineConnections.open(database, Synchronous.OFF)) {
             try (Statement statement = connection.createStatement()) {
                 statement.executeUpdate(sql);
             }

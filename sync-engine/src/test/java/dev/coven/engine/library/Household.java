@@ -56,8 +56,9 @@ final class Household implements AutoCloseable {
     }
 
     private Libraries engine(String person) throws Exception {
-        String own = "coven { home = \"%s\", identity { name = %s, scheme = fake }, device.name = %s-laptop }"
-                .formatted(folder.resolve(person), person, person);
+        String own =
+                "coven { home = \"%s\", identity { name = %s, scheme = fake }, device.name = %s-laptop, database.synchronous = OFF }"
+                        .formatted(folder.resolve(person), person, person);
         PluginCatalog plugins = new PluginCatalog(
                 List.of(store),
                 List.of(FakeSchemes.plugin()),
