@@ -4,6 +4,8 @@ import dev.coven.engine.database.BlobFileTable.Look;
 import dev.coven.spi.blob.BlobPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -95,12 +97,39 @@ final class BlobFolder {
         }
     }
 
-    /** Moves a whole file into place, in one step that survives a crash; any file there is replaced. */
-    void place(Path whole, Path file) throws IOException {
+    /** Moves a whole file into the place of another, in one step that survives a crash. */
+    static void replace(Path whole, Path file) throws IOException {
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        sync(parentOf(file));
+    }
+
+    /**
+     * Moves a whole file to where none is, in one step that survives a crash.
+     *
+     * @throws FileAlreadyExistsException when somebody has put one there meanwhile; it stays
+     */
+    static void place(Path whole, Path file) throws IOException {
         Path folder = parentOf(file);
         createFolders(folder);
-        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(folder);
+        if (link(whole, file)) {
+            sync(folder);
+            Files.delete(whole);
+        } else {
+            replace(whole, file);
+        }
+    }
+
+    /** Gives a file a second name, which unlike a move never takes a name away; false where the file system has no such thing. */
+    private static boolean link(Path whole, Path file) throws IOException {
+        try {
+            Files.createLink(file, whole);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            LOG.debug("{} cannot be linked to {}, it is moved", whole, file, e);
+            return false;
+        }
     }
 
     private static Path parentOf(Path file) {

@@ -7,6 +7,7 @@ import dev.coven.spi.blob.BlobPath;
 import dev.coven.spi.blob.BlobRef;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,10 +77,29 @@ final class Placement {
             }
             requireReplaceable(place, present.get());
         }
-        folder.place(more ? duplicate(whole) : whole, file);
+        Path arriving = more ? duplicate(whole) : whole;
+        if (present.isPresent()) {
+            BlobFolder.replace(arriving, file);
+        } else {
+            placeWhereNoneIs(arriving, file, place);
+        }
         return BlobFolder.look(file)
                 .orElseThrow(() -> new BlobUnavailableException(
                         "file '" + place.path().value() + "' was taken away as soon as it came: leave it there"));
+    }
+
+    private static void placeWhereNoneIs(Path arriving, Path file, Needed place)
+            throws IOException, BlobUnavailableException {
+        try {
+            BlobFolder.place(arriving, file);
+        } catch (FileAlreadyExistsException e) {
+            throw inTheWay(place);
+        }
+    }
+
+    private static BlobUnavailableException inTheWay(Needed place) {
+        return new BlobUnavailableException(
+                "another file is at '" + place.path().value() + "', and is not known to be in the store: move it away");
     }
 
     private static Path duplicate(Path whole) throws IOException {
@@ -95,8 +115,7 @@ final class Placement {
         String path = place.path().value();
         Optional<BlobRef> held = copy.tables().blobs().files().held(place.path(), present);
         if (held.isEmpty()) {
-            throw new BlobUnavailableException(
-                    "another file is at '" + path + "', and is not known to be in the store: move it away");
+            throw inTheWay(place);
         }
         if (!replaceable.contains(new Needed(held.get(), place.path()))) {
             throw new BlobUnavailableException("another row has its file at '" + path + "' too, blob "

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coven.spi.blob.BlobPath;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,5 +78,32 @@ class BlobFolderTest {
     void fileOf_rootBehindALink_isInTheFolder() throws Exception {
         Path link = Files.createSymbolicLink(place.resolve("link"), root);
         assertThat(new BlobFolder(link).fileOf(new BlobPath("a/b"))).isEqualTo(link.resolve("a/b"));
+    }
+
+    @Test
+    void place_whereNoneIs_makesFoldersAndMovesTheFile() throws Exception {
+        Path whole = Files.writeString(root.resolve("whole"), "new");
+        BlobFolder.place(whole, root.resolve("a/b/file"));
+        assertThat(root.resolve("a/b/file")).hasContent("new");
+        assertThat(whole).doesNotExist();
+    }
+
+    /** An application may write a file between the look and the move. */
+    @Test
+    void place_whereOneCameMeanwhile_leavesBoth() throws Exception {
+        Path whole = Files.writeString(root.resolve("whole"), "new");
+        Path file = Files.writeString(root.resolve("file"), "of somebody");
+        assertThatThrownBy(() -> BlobFolder.place(whole, file)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(file).hasContent("of somebody");
+        assertThat(whole).hasContent("new");
+    }
+
+    @Test
+    void replace_takesThePlaceOfAnother() throws Exception {
+        Path whole = Files.writeString(root.resolve("whole"), "new");
+        Path file = Files.writeString(root.resolve("file"), "old");
+        BlobFolder.replace(whole, file);
+        assertThat(file).hasContent("new");
+        assertThat(whole).doesNotExist();
     }
 }
