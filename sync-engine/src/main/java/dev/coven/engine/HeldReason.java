@@ -25,5 +25,7 @@ public enum HeldReason {
     /** The device's head went back, or went away. */
     HEAD_ROLLED_BACK,
     /** Its head or its changeset is larger than what is taken in, or the store holds more heads. */
-    OVER_LIMIT
+    OVER_LIMIT,
+    /** The conflict policy of a table that it changes failed on it. */
+    POLICY_FAILED
 }

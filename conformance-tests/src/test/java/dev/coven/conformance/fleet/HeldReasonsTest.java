@@ -55,6 +55,9 @@ class HeldReasonsTest {
                         new Shown(HeldDevicesTest.class, "head_largerThanAny_holdsAsOverLimit"),
                         new Shown(OverLimitTest.class, "change_largerThanTheLimit_holdsAsOverLimitUntilItIsRaised"),
                         new Shown(OverLimitTest.class, "changeset_largerThanTheLimit_holdsAsOverLimitUntilItIsRaised"));
+            case POLICY_FAILED ->
+                List.of(new Shown(
+                        PoliciesTest.class, "changeset_thatAPolicyFailsOn_holdsAsPolicyFailedAndStopsNobodyElse"));
         };
     }
 

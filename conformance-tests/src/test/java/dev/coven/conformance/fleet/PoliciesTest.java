@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.coven.conformance.Seed;
+import dev.coven.engine.HeldReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables with a conflict policy of their own. */
 class PoliciesTest extends ThreeDevices {
+    private final LowestPolicy lowest = new LowestPolicy();
+
     @BeforeEach
     void found() throws Exception {
         found(FleetPlan.of(
@@ -26,7 +29,7 @@ class PoliciesTest extends ThreeDevices {
                         "INSERT INTO scores VALUES ('s', 10, 10)",
                         "INSERT INTO tagged VALUES ('t', '[\"a\"]', NULL)",
                         "INSERT INTO prices VALUES ('x', 10)")
-                .withPolicies(new LowestPolicy())
+                .withPolicies(lowest)
                 .withOptions(options -> options.withPolicies(
                         Map.of("places", "lww-row", "scores", "max", "tagged", "json-set", "prices", "lowest"))));
     }
@@ -178,5 +181,27 @@ class PoliciesTest extends ThreeDevices {
         }
         fleet.syncUntilQuiet();
         assertThatCode(fleet::requireEqual).as(seed.toString()).doesNotThrowAnyException();
+    }
+
+    /** A policy must not throw. One that does holds the device whose values it cannot take, until it is mended. */
+    @ParameterizedTest
+    @ValueSource(strings = {"throws", "gives nothing", "gives no value"})
+    void changeset_thatAPolicyFailsOn_holdsAsPolicyFailedAndStopsNobodyElse(String how) throws Exception {
+        ada.sql("UPDATE prices SET best = 7", "INSERT INTO scores VALUES ('a', 1, 1)");
+        ada.push();
+        ben.sql("UPDATE prices SET best = 8");
+        cleo.sql("INSERT INTO scores VALUES ('c', 1, 1)");
+        cleo.push();
+        lowest.failing = how;
+        assertThat(ben.pull().changesetsApplied()).isEqualTo(1);
+        assertThat(ben.held()).singleElement().satisfies(held -> {
+            assertThat(held.reason()).isEqualTo(HeldReason.POLICY_FAILED);
+            assertThat(held.detail()).contains("'lowest'", "'prices'", "mend the policy");
+        });
+        assertThat(ben.query("SELECT id FROM scores ORDER BY id")).containsExactly("'c'", "'s'");
+        lowest.failing = "";
+        settle();
+        assertThat(ben.held()).isEmpty();
+        assertThat(cleo.query("SELECT best FROM prices")).containsExactly("7");
     }
 }

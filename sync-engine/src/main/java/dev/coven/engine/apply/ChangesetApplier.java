@@ -4,6 +4,7 @@ import dev.coven.engine.HeldReason;
 import dev.coven.engine.changeset.ChangeTooLargeException;
 import dev.coven.engine.changeset.MalformedChangesetException;
 import dev.coven.engine.envelope.SizeMismatchException;
+import dev.coven.engine.merge.PolicyFailedException;
 import dev.coven.spi.row.RowChange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +27,21 @@ public final class ChangesetApplier {
      * Merges a changeset.
      *
      * @return the real changes of the visible tables, in the order of first touch
-     * @throws ChangesetRefusedException when it is malformed, too large or of a newer schema; the caller rolls back
+     * @throws ChangesetRefusedException when it is malformed, too large or of a newer schema, or a policy fails on it; the caller
+     *     rolls back
      */
     public List<RowChange> apply(IncomingChangeset incoming) throws SQLException, ChangesetRefusedException {
         tables.begin();
-        Settlement settlement = new Settlement(tables);
+        try {
+            return applyTo(new Settlement(tables), incoming);
+        } catch (PolicyFailedException e) {
+            throw new ChangesetRefusedException(
+                    HeldReason.POLICY_FAILED, e.getMessage() + ": update or mend the policy", e);
+        }
+    }
+
+    private List<RowChange> applyTo(Settlement settlement, IncomingChangeset incoming)
+            throws SQLException, ChangesetRefusedException {
         InputStream changeset = incoming.changeset();
         try (changeset) {
             merge(incoming, settlement);

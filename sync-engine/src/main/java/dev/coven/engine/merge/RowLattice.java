@@ -2,6 +2,7 @@ package dev.coven.engine.merge;
 
 import dev.coven.spi.clock.Hlc;
 import dev.coven.spi.policy.Cell;
+import dev.coven.spi.policy.CellContext;
 import dev.coven.spi.policy.ConflictPolicy;
 import dev.coven.spi.row.SqlValue;
 import java.util.ArrayList;
@@ -98,12 +99,27 @@ public final class RowLattice {
             }
             return;
         }
-        Cell merged =
-                policy.merge(layout.context(cell), cellOf(cell, leftStamp, left), cellOf(cell, rightStamp, right));
+        Cell merged = merge(layout.context(cell), cellOf(cell, leftStamp, left), cellOf(cell, rightStamp, right));
         stamps[cell] = merged.stamp();
         int[] columns = layout.columnsOf(cell);
         for (int i = 0; i < columns.length; i++) {
             values[columns[i]] = merged.values().get(i);
+        }
+    }
+
+    private Cell merge(CellContext context, Cell left, Cell right) {
+        try {
+            Cell merged = policy.merge(context, left, right);
+            if (merged.values().size() != left.values().size()) {
+                throw new IllegalStateException("it gave " + merged.values().size() + " values for "
+                        + left.values().size());
+            }
+            return merged;
+        } catch (RuntimeException e) {
+            throw new PolicyFailedException(
+                    "the conflict policy '%s' failed on table '%s' (%s)"
+                            .formatted(policy.descriptor().id(), context.table(), e),
+                    e);
         }
     }
 
