@@ -10,9 +10,12 @@ package dev.coven.engine;
 public record HostTriggerInfo(String name, String table, DuringMerge duringMerge) {
     /** What a merge does with a trigger. */
     public enum DuringMerge {
-        /** It writes a synced table, so what it did where the edit was made travels as changes: it is silent. */
+        /**
+         * It writes a synced table, so that what it did where the edit was made travels as changes; or it raises ROLLBACK or FAIL,
+         * which would break off the merge. It is silent.
+         */
         SILENT,
-        /** It writes local tables alone (a search index, a counter), so it runs on merged rows as on any write. */
+        /** It does neither (it writes a search index, or raises ABORT or IGNORE), so it runs on merged rows as on any write. */
         RUNS
     }
 }

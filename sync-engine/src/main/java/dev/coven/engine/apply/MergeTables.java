@@ -73,8 +73,8 @@ public final class MergeTables implements AutoCloseable {
         this.constraints =
                 new Constraints(connection, policies.keySet(), statements, references == References.RESPECTED);
         policies.forEach((table, policy) -> {
-            TableMerge merge =
-                    new TableMerge(new TableShape(table, policy), constraints.of(table), stamps, parked, statements);
+            TableMerge merge = new TableMerge(
+                    new TableShape(table, policy), constraints.of(table), stamps, parked, statements, connection);
             byName.put(table.name(), merge);
             byNumber.put(table.number(), merge);
         });

@@ -7,6 +7,7 @@ import dev.coven.engine.database.ParkedTable.Kind;
 import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.merge.RowState;
 import dev.coven.spi.row.SqlValue;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,13 +31,14 @@ final class TableMerge {
             TableConstraints constraints,
             Stamps stamps,
             ParkedTable parked,
-            StatementCache statements) {
+            StatementCache statements,
+            Connection connection) {
         this.shape = shape;
         this.constraints = constraints;
         this.registers = new RegisterTable(shape.table().number(), stamps, statements);
         this.parked = parked;
         this.reader = new RowReader(shape, registers, parked, statements, constraints);
-        this.rows = new TableRows(shape, parked, statements);
+        this.rows = new TableRows(shape, parked, statements, connection);
     }
 
     RegisterTable registers() {

@@ -1,10 +1,13 @@
 package dev.coven.engine.apply;
 
 import dev.coven.engine.apply.NewRows.NewRow;
+import dev.coven.engine.capture.TriggerSilence;
 import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.database.ParkedTable.Kind;
 import dev.coven.engine.database.StatementCache;
+import dev.coven.engine.schema.SyncedTable.Trait;
 import dev.coven.spi.row.SqlValue;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,6 +45,13 @@ final class TableRows {
     private final TableShape shape;
     private final ParkedTable parked;
     private final StatementCache statements;
+    private final Connection connection;
+    /**
+     * What keeps a constraint's own ON CONFLICT from replacing or ignoring rows. Only where there is one: SQLite hands it on to
+     * what triggers write, where an INSERT OR IGNORE would then fail.
+     */
+    private final String orAbort;
+
     private final String insert;
     private final String insertNew;
     private final String delete;
@@ -52,8 +62,10 @@ final class TableRows {
 
     private String update = "";
 
-    TableRows(TableShape shape, ParkedTable parked, StatementCache statements) {
+    TableRows(TableShape shape, ParkedTable parked, StatementCache statements, Connection connection) {
         this.shape = shape;
+        this.connection = connection;
+        this.orAbort = shape.table().traits().contains(Trait.CONFLICT_CLAUSE) ? "OR ABORT " : "";
         this.parked = parked;
         this.statements = statements;
         List<String> plainKey = Collections.nCopies(shape.keyColumns().length, "?");
@@ -63,8 +75,12 @@ final class TableRows {
     }
 
     private String insertSql(List<String> parameters) {
-        return "INSERT OR ABORT INTO %s(%s) VALUES (%s)"
-                .formatted(shape.table().quotedName(), shape.table().columnsSql(""), String.join(", ", parameters));
+        return "INSERT %sINTO %s(%s) VALUES (%s)"
+                .formatted(
+                        orAbort,
+                        shape.table().quotedName(),
+                        shape.table().columnsSql(""),
+                        String.join(", ", parameters));
     }
 
     private String deleteSql(List<String> keyParameters) {
@@ -204,18 +220,25 @@ final class TableRows {
         }
         int end = next + shape.keyColumns().length;
         String key = RowSql.keyEquals(shape, "", parameters.subList(next, end));
-        return "UPDATE OR ABORT %s SET %s WHERE %s"
+        return "UPDATE %s%s SET %s WHERE %s"
                 .formatted(
+                        orAbort,
                         shape.table().quotedName(),
                         assignments,
                         end == parameters.size() ? key : key + " AND " + shape.rowid() + " = ?");
     }
 
-    /** Takes a row out of its table. */
+    /** Takes a row out of its table. A trigger that does not let it go is not asked again: the row went elsewhere. */
     void delete(List<SqlValue> key) throws SQLException {
+        if (attemptDelete(key) != null) {
+            TriggerSilence.withoutTriggersOf(shape.table(), connection, () -> attemptDelete(key));
+        }
+    }
+
+    private @Nullable Refusal attemptDelete(List<SqlValue> key) throws SQLException {
         PreparedStatement write = statements.prepare(RowSql.isPlain(key) ? delete : deleteSql(RowSql.parameters(key)));
         RowSql.bindAll(write, 1, key);
-        write.executeUpdate();
+        return attempt(write);
     }
 
     private @Nullable Refusal attempt(PreparedStatement write) throws SQLException {

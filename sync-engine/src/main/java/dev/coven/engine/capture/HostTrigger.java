@@ -12,7 +12,12 @@ public record HostTrigger(String name, String table, Effect effect) {
     public enum Effect {
         /** It writes a synced table: what it does travels as changes, so it is silent while changes are applied. */
         WRITES_SYNCED,
-        /** It writes local tables alone, or nothing: it runs on every write, applied ones included. */
+        /**
+         * It raises ROLLBACK, which would end the whole merge, or FAIL, which leaves half a write: it is silent while changes are
+         * applied. One that raises ABORT or IGNORE keeps a row out.
+         */
+        BREAKS_OFF,
+        /** It does neither: it runs on every write, applied ones included. */
         LOCAL_ONLY
     }
 }

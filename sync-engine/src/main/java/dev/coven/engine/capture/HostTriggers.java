@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** Tells which triggers of the host write synced tables, by reading their bodies. */
+/** Tells which triggers of the host write synced tables, or break off what fires them, by reading their bodies. */
 public final class HostTriggers {
-    private record Found(String name, String table, Set<String> writes) {}
+    private record Found(String name, String table, Set<String> writes, boolean breaksOff) {}
 
     private final Set<String> synced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final List<Found> triggers = new ArrayList<>();
@@ -43,7 +44,8 @@ public final class HostTriggers {
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 if (!SqlNames.isEngineName(rows.getString(1))) {
-                    Found found = new Found(rows.getString(1), rows.getString(2), writtenTables(rows.getString(3)));
+                    List<SqlToken> body = body(rows.getString(3));
+                    Found found = new Found(rows.getString(1), rows.getString(2), writtenTables(body), breaksOff(body));
                     triggers.add(found);
                     byTable.computeIfAbsent(found.table, table -> new ArrayList<>())
                             .add(found);
@@ -53,41 +55,56 @@ public final class HostTriggers {
     }
 
     private HostTrigger.Effect effect(Found trigger) {
-        return writesSynced(trigger, new HashSet<>())
-                ? HostTrigger.Effect.WRITES_SYNCED
+        if (any(trigger, found -> found.writes.stream().anyMatch(synced::contains), new HashSet<>())) {
+            return HostTrigger.Effect.WRITES_SYNCED;
+        }
+        return any(trigger, Found::breaksOff, new HashSet<>())
+                ? HostTrigger.Effect.BREAKS_OFF
                 : HostTrigger.Effect.LOCAL_ONLY;
     }
 
-    /** What a trigger writes may be a local table or a view whose own triggers write a synced table. */
-    private boolean writesSynced(Found trigger, Set<String> visited) {
+    /** Whether it holds for a trigger, or for one that its writes to local tables and views fire. */
+    private boolean any(Found trigger, Predicate<Found> property, Set<String> visited) {
         if (!visited.add(trigger.name)) {
             return false;
         }
-        for (String table : trigger.writes) {
-            if (synced.contains(table)) {
-                return true;
-            }
-            for (Found next : byTable.getOrDefault(table, List.of())) {
-                if (writesSynced(next, visited)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return property.test(trigger)
+                || trigger.writes.stream()
+                        .flatMap(table -> byTable.getOrDefault(table, List.of()).stream())
+                        .anyMatch(next -> any(next, property, visited));
     }
 
-    /** The tables that a trigger's body names as the target of an INSERT, UPDATE, DELETE or REPLACE. */
-    static Set<String> writtenTables(String triggerSql) {
+    private static List<SqlToken> body(String triggerSql) {
         List<SqlToken> tokens = SqlTokens.of(triggerSql);
         int at = 0;
         while (at < tokens.size() && !tokens.get(at).isWord("BEGIN")) {
             at++;
         }
+        return tokens.subList(Math.min(at + 1, tokens.size()), tokens.size());
+    }
+
+    private static boolean breaksOff(List<SqlToken> body) {
+        for (int at = 2; at < body.size(); at++) {
+            boolean raises =
+                    body.get(at - 2).isWord("RAISE") && body.get(at - 1).isSymbol('(');
+            if (raises && (body.get(at).isWord("ROLLBACK") || body.get(at).isWord("FAIL"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The tables that a trigger names as the target of an INSERT, UPDATE, DELETE or REPLACE. */
+    static Set<String> writtenTables(String triggerSql) {
+        return writtenTables(body(triggerSql));
+    }
+
+    private static Set<String> writtenTables(List<SqlToken> body) {
         Set<String> written = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        for (at++; at + 1 < tokens.size(); at++) {
-            int target = target(tokens, at);
-            if (target < tokens.size() && target > at && tokens.get(target).canBeName()) {
-                written.add(tokens.get(target).text());
+        for (int at = 0; at + 1 < body.size(); at++) {
+            int target = target(body, at);
+            if (target < body.size() && target > at && body.get(target).canBeName()) {
+                written.add(body.get(target).text());
             }
         }
         return written;
@@ -97,7 +114,8 @@ public final class HostTriggers {
     private static int target(List<SqlToken> tokens, int at) {
         SqlToken token = tokens.get(at);
         SqlToken next = tokens.get(at + 1);
-        if (token.isWord("INTO") || (token.isWord("FROM") && tokens.get(at - 1).isWord("DELETE"))) {
+        if (token.isWord("INTO")
+                || (token.isWord("FROM") && at > 0 && tokens.get(at - 1).isWord("DELETE"))) {
             return at + 1;
         }
         if (!token.isWord("UPDATE") || next.isWord("SET")) {

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps capture, and the host's triggers that write synced tables, silent during a part of one transaction.
+ * Keeps capture silent during a part of one transaction, and with it the host's triggers that write synced tables or would break
+ * off the transaction.
  *
  * <p>The triggers are dropped and created again inside the caller's open transaction: no other connection ever sees the
  * database without them, and a rollback or a crash brings them back. Nothing else of the schema changes, and the host's
@@ -49,10 +50,11 @@ public final class TriggerSilence {
         Set<String> reordered = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Trigger trigger : all) {
             HostTrigger.@Nullable Effect effect = effects.get(trigger.name);
-            if (effect == HostTrigger.Effect.WRITES_SYNCED) {
+            boolean isSilenced = effect != null && effect != HostTrigger.Effect.LOCAL_ONLY;
+            if (isSilenced) {
                 reordered.add(trigger.table);
             }
-            if (CaptureTriggers.isCaptureTrigger(trigger.name) || effect == HostTrigger.Effect.WRITES_SYNCED) {
+            if (CaptureTriggers.isCaptureTrigger(trigger.name) || isSilenced) {
                 dropped.add(trigger);
             } else if (effect != null && reordered.contains(trigger.table)) {
                 followers.add(trigger);
@@ -73,6 +75,27 @@ public final class TriggerSilence {
                 if (dropped.contains(trigger) || followers.contains(trigger)) {
                     statement.execute(trigger.sql);
                 }
+            }
+        }
+    }
+
+    /** Work on rows. */
+    @FunctionalInterface
+    public interface Work {
+        /** Does it. */
+        void run() throws SQLException;
+    }
+
+    /** Does what must be done whatever the host's triggers on a table say; within a silence. */
+    public static void withoutTriggersOf(SyncedTable table, Connection connection, Work work) throws SQLException {
+        List<Trigger> triggers = triggers(connection).stream()
+                .filter(trigger -> trigger.table.equalsIgnoreCase(table.name()))
+                .toList();
+        drop(connection, triggers);
+        work.run();
+        try (Statement statement = connection.createStatement()) {
+            for (Trigger trigger : triggers) {
+                statement.execute(trigger.sql);
             }
         }
     }

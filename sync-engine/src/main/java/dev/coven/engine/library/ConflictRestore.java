@@ -144,8 +144,10 @@ final class ConflictRestore {
 
     private void update(ConflictTable.Entry entry, SyncedTable table, SyncedColumn column)
             throws SQLException, SyncException {
-        String sql = "UPDATE OR ABORT %s SET %s = %s WHERE %s"
+        String orAbort = table.traits().contains(SyncedTable.Trait.CONFLICT_CLAUSE) ? "OR ABORT " : "";
+        String sql = "UPDATE %s%s SET %s = %s WHERE %s"
                 .formatted(
+                        orAbort,
                         table.quotedName(),
                         column.quotedName(),
                         RowValues.placeholder(entry.lost()),

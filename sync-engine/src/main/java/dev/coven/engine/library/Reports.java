@@ -144,9 +144,9 @@ final class Reports {
                 .map(trigger -> new HostTriggerInfo(
                         trigger.name(),
                         trigger.table(),
-                        trigger.effect() == HostTrigger.Effect.WRITES_SYNCED
-                                ? HostTriggerInfo.DuringMerge.SILENT
-                                : HostTriggerInfo.DuringMerge.RUNS))
+                        trigger.effect() == HostTrigger.Effect.LOCAL_ONLY
+                                ? HostTriggerInfo.DuringMerge.RUNS
+                                : HostTriggerInfo.DuringMerge.SILENT))
                 .toList();
     }
 

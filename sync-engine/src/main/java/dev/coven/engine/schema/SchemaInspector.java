@@ -111,12 +111,17 @@ public final class SchemaInspector {
                 }
             }
         }
+        List<SqlToken> declaration = declaration(connection, name);
         boolean keyed = columns.stream().anyMatch(SyncedColumn::isKey);
         if (keyed && !indexes.hasKeyIndex() && !traits.contains(SyncedTable.Trait.WITHOUT_ROWID)) {
             traits.add(SyncedTable.Trait.INTEGER_KEY);
-            if (isAutoincrement(connection, name)) {
+            // It can stand in a CREATE TABLE for nothing else, unless it is quoted.
+            if (declaration.stream().anyMatch(token -> token.isWord("AUTOINCREMENT"))) {
                 traits.add(SyncedTable.Trait.AUTOINCREMENT);
             }
+        }
+        if (hasConflictClause(declaration)) {
+            traits.add(SyncedTable.Trait.CONFLICT_CLAUSE);
         }
         return new SyncedTable(
                 number, name, columns, generated, indexes.unique(), foreignKeys(connection, name), traits);
@@ -127,16 +132,23 @@ public final class SchemaInspector {
         return text == null ? "" : text;
     }
 
-    /** AUTOINCREMENT can stand in a CREATE TABLE for nothing else, unless it is quoted. */
-    private static boolean isAutoincrement(Connection connection, String table) throws SQLException {
+    private static List<SqlToken> declaration(Connection connection, String table) throws SQLException {
         String sql = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next()
-                        && SqlTokens.of(text(rows, 1)).stream().anyMatch(token -> token.isWord("AUTOINCREMENT"));
+                return rows.next() ? SqlTokens.of(text(rows, 1)) : List.of();
             }
         }
+    }
+
+    private static boolean hasConflictClause(List<SqlToken> declaration) {
+        for (int at = 1; at < declaration.size(); at++) {
+            if (declaration.get(at - 1).isWord("ON") && declaration.get(at).isWord("CONFLICT")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<ForeignKey> foreignKeys(Connection connection, String table) throws SQLException {

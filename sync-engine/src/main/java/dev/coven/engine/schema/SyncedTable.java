@@ -35,7 +35,9 @@ public record SyncedTable(
         /** Its primary key is an alias of the rowid, so SQLite picks it when the writer gives none. */
         INTEGER_KEY,
         /** Its integer key is AUTOINCREMENT. */
-        AUTOINCREMENT
+        AUTOINCREMENT,
+        /** A constraint of it is declared ON CONFLICT, so that a plain write may replace or ignore rows. */
+        CONFLICT_CLAUSE
     }
 
     /** Copies the collections. */
