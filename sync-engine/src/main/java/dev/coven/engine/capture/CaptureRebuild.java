@@ -61,15 +61,16 @@ public final class CaptureRebuild {
      * Rebuilds the log and the triggers of a table, and registers its schema as it is now. Added columns, renamed columns, a
      * renamed table and changed indexes are taken in.
      *
-     * @throws CaptureException when the table or one of its columns is gone, or its key changed; nothing is done then
+     * @throws CaptureException when the table is gone, or one of its columns is or stands elsewhere, or its key changed; nothing is
+     *     done then
      */
     public static Result rebuild(Connection connection, RegisteredTable registered)
             throws SQLException, CaptureException {
         CaptureRebuild rebuild = new CaptureRebuild(connection, registered);
         SyncedTable table = rebuild.table();
-        int[] places = rebuild.places(table);
-        rebuild.checkKey(table, places);
-        rebuild.rebuildLog(table, places);
+        rebuild.checkPlaces(table);
+        rebuild.checkKey(table);
+        rebuild.rebuildLog(table);
         TableRegistry.register(connection, table, registered.policy());
         return new Result(table, rebuild.deleteTrigger == null ? Outcome.AFTER_GAP : Outcome.COMPLETE);
     }
@@ -94,28 +95,27 @@ public final class CaptureRebuild {
         }
     }
 
-    /** Where each registered column stands now. */
-    private int[] places(SyncedTable table) throws CaptureException {
-        List<String> names = deleteTrigger == null
-                ? registered.columns().stream()
-                        .map(RegisteredTable.RegisteredColumn::name)
-                        .toList()
-                : oldRowColumns(deleteTrigger);
+    /** Changesets and what is kept of rows tell columns by their places: each must stand where it stood. */
+    private void checkPlaces(SyncedTable table) throws CaptureException {
+        List<String> renamed = deleteTrigger == null ? List.of() : oldRowColumns(deleteTrigger);
         List<String> now = table.columnNames();
-        int[] places = new int[registered.columns().size()];
-        for (int column = 0; column < places.length; column++) {
-            String name = column < names.size()
-                    ? names.get(column)
+        for (int column = 0; column < registered.columns().size(); column++) {
+            String name = column < renamed.size()
+                    ? renamed.get(column)
                     : registered.columns().get(column).name();
-            places[column] = now.indexOf(name);
-            if (places[column] < 0) {
+            int place = now.indexOf(name);
+            if (place < 0) {
                 throw new CaptureException("Column " + SqlNames.quote(name) + " of the synced table "
                         + table.quotedName()
                         + " is gone, but other devices still write it; add it again, or start a new"
                         + " library with the new schema.");
             }
+            if (place != column) {
+                throw new CaptureException("Column " + SqlNames.quote(name) + " of the synced table "
+                        + table.quotedName() + " is at another place than before, where on other devices another column"
+                        + " is; put the columns in their former order again, and new ones behind them.");
+            }
         }
-        return places;
     }
 
     /** SQLite renames columns inside the trigger, which lists them in the log's order. */
@@ -130,11 +130,11 @@ public final class CaptureRebuild {
         return names;
     }
 
-    private void checkKey(SyncedTable table, int[] places) throws CaptureException {
+    private void checkKey(SyncedTable table) throws CaptureException {
         long keyColumns = table.keyColumns().size();
-        for (int column = 0; column < places.length; column++) {
+        for (int column = 0; column < registered.columns().size(); column++) {
             int key = registered.columns().get(column).key();
-            if (key != table.columns().get(places[column]).keyOrdinal()) {
+            if (key != table.columns().get(column).keyOrdinal()) {
                 throw keyChanged(table);
             }
             keyColumns -= key > 0 ? 1 : 0;
@@ -151,7 +151,7 @@ public final class CaptureRebuild {
     }
 
     /** Through a temporary copy: renaming a table would make SQLite check the host's whole schema. */
-    private void rebuildLog(SyncedTable table, int[] places) throws SQLException {
+    private void rebuildLog(SyncedTable table) throws SQLException {
         CaptureLog log = new CaptureLog(table);
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS temp.coven_kept_log");
@@ -164,7 +164,7 @@ public final class CaptureRebuild {
             if (kept) {
                 createDefaults(statement, table);
                 statement.execute("INSERT INTO main." + log.quotedName() + "(seq, existed, touched, " + log.columns()
-                        + ") SELECT seq, existed, touched, " + recorded(table, places)
+                        + ") SELECT seq, existed, touched, " + recorded(table)
                         + " FROM temp.coven_kept_log, temp.coven_default");
                 statement.execute("DROP TABLE temp.coven_default");
                 statement.execute("DROP TABLE temp.coven_kept_log");
@@ -188,13 +188,11 @@ public final class CaptureRebuild {
                 + ")");
     }
 
-    private static String recorded(SyncedTable table, int[] places) {
+    private String recorded(SyncedTable table) {
+        int before = registered.columns().size();
         List<String> values = new ArrayList<>();
         for (int column = 0; column < table.columns().size(); column++) {
-            values.add("CASE WHEN existed THEN d" + column + " END");
-        }
-        for (int column = 0; column < places.length; column++) {
-            values.set(places[column], CaptureLog.column(column));
+            values.add(column < before ? CaptureLog.column(column) : "CASE WHEN existed THEN d" + column + " END");
         }
         return String.join(", ", values);
     }

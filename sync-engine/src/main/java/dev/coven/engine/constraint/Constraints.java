@@ -3,6 +3,7 @@ package dev.coven.engine.constraint;
 import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.schema.ForeignKey;
 import dev.coven.engine.schema.ForeignKeyAction;
+import dev.coven.engine.schema.SchemaFingerprint;
 import dev.coven.engine.schema.SqlTokens;
 import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
@@ -38,7 +39,8 @@ public final class Constraints implements AutoCloseable {
         Map<String, SyncedTable> byName = new LinkedHashMap<>();
         for (SyncedTable table : synced) {
             List<UniqueRule> rules = UniqueRule.of(table, trial, statements);
-            WaitingTable waiting = new WaitingTable(table, rules, statements);
+            WaitingTable waiting =
+                    new WaitingTable(table, SchemaFingerprint.of(connection, table.name()), rules, statements);
             tables.put(table.number(), new TableConstraints(table, trial, rules, waiting, hasChecks(table)));
             byName.put(table.name().toLowerCase(Locale.ROOT), table);
         }

@@ -32,14 +32,21 @@ public final class WaitingTable {
     static final Lookup.Term KIND = Lookup.Term.of("coven_kind", null);
 
     private final SyncedTable table;
+    private final String schema;
     private final List<UniqueRule> rules;
     private final StatementCache statements;
     private final String name;
     private final int extras;
     private final Map<ParkedTable.Kind, Boolean> known = new EnumMap<>(ParkedTable.Kind.class);
 
-    WaitingTable(SyncedTable table, List<UniqueRule> rules, StatementCache statements) {
+    /**
+     * The rows of a table that wait.
+     *
+     * @param schema what tells whether the table's rules are those that its rows waited by
+     */
+    WaitingTable(SyncedTable table, String schema, List<UniqueRule> rules, StatementCache statements) {
         this.table = table;
+        this.schema = schema;
         this.rules = rules;
         this.statements = statements;
         this.name = nameOf(table.number());
@@ -95,7 +102,9 @@ public final class WaitingTable {
             indexes.add(terms.add(KIND.sql()).toString());
         }
         List<String> ddl = new ArrayList<>();
-        ddl.add("CREATE TABLE %s(%s) WITHOUT ROWID".formatted(name, columns));
+        // Predicates, expressions, CHECKs, actions and triggers do not show in it otherwise; a row may wait by any of
+        // them.
+        ddl.add("CREATE TABLE %s(/* %s */ %s) WITHOUT ROWID".formatted(name, schema, columns));
         for (String terms : indexes) {
             ddl.add("CREATE INDEX %s_by_%d ON %s(%s)".formatted(name, ddl.size(), name, terms));
         }

@@ -12,6 +12,7 @@ import dev.coven.engine.schema.HostSchema;
 import dev.coven.engine.schema.RegisteredTable;
 import dev.coven.engine.schema.SchemaException;
 import dev.coven.engine.schema.SchemaInspector;
+import dev.coven.engine.schema.SchemaRules;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.engine.schema.TableRegistry;
 import dev.coven.spi.policy.ConflictPolicy;
@@ -132,6 +133,9 @@ final class SyncedSchema {
         tableIdentity = fingerprints.toString();
         MergeTables.References references =
                 ignoresForeignKeys() ? MergeTables.References.IGNORED : MergeTables.References.RESPECTED;
+        if (references == MergeTables.References.RESPECTED) {
+            SchemaRules.requireParents(synced);
+        }
         Stamps stamps = new Stamps(tables.devices(), tables.state().number(Field.BASELINE));
         return new MergeTables(connection, byTable, stamps, references, time::millis);
     }

@@ -38,6 +38,7 @@ public final class SchemaRules {
             throws SQLException {
         SchemaRules rules = new SchemaRules(connection, choices);
         rules.checkEncoding();
+        rules.checkDdl();
         List<String> known = rules.known(names);
         if (names.isEmpty() || !known.isEmpty()) {
             rules.checkTables(known);
@@ -77,6 +78,17 @@ public final class SchemaRules {
             if (rows.next() && !rows.getString(1).equals("UTF-8")) {
                 refusals.add("The database stores text as " + rows.getString(1)
                         + "; only UTF-8 can be synced: dump it and load it into a new UTF-8 database.");
+            }
+        }
+    }
+
+    /** The schema travels to whoever joins, and is checked there. */
+    private void checkDdl() throws SQLException {
+        for (String sql : HostSchema.ddl(connection)) {
+            try {
+                DdlRules.check(sql);
+            } catch (SchemaException unfit) {
+                refusals.add(unfit.getMessage() + " (no device could join with it: change that first)");
             }
         }
     }
@@ -156,11 +168,44 @@ public final class SchemaRules {
         }
     }
 
+    /**
+     * Requires what a schema that grew must keep to.
+     *
+     * @throws SchemaException when a foreign key refers to what is not synced
+     */
+    public static void requireParents(List<SyncedTable> tables) throws SchemaException {
+        for (SyncedTable table : tables) {
+            for (ForeignKey foreignKey : table.foreignKeys()) {
+                SyncedTable parent = tables.stream()
+                        .filter(other -> other.name().equalsIgnoreCase(foreignKey.parentTable()))
+                        .findFirst()
+                        .orElseThrow(() -> new SchemaException("Table " + table.quotedName() + " now refers to table "
+                                + SqlNames.quote(foreignKey.parentTable())
+                                + ", which is not synced, so its parents would be missing on other devices; take the"
+                                + " foreign key out again, or start a new library that syncs both."));
+                requireStored(table, foreignKey.columns());
+                requireStored(parent, foreignKey.parentColumns());
+            }
+        }
+    }
+
+    private static void requireStored(SyncedTable table, List<String> columns) throws SchemaException {
+        for (String column : columns) {
+            if (!isStored(table, column)) {
+                throw new SchemaException("A foreign key now uses column " + SqlNames.quote(column) + " of table "
+                        + table.quotedName() + ", which is generated, so a merge could not tell what refers to what;"
+                        + " take the foreign key out again.");
+            }
+        }
+    }
+
+    private static boolean isStored(SyncedTable table, String column) {
+        return table.columns().stream().anyMatch(known -> known.name().equalsIgnoreCase(column));
+    }
+
     private void checkStored(SyncedTable table, List<String> columns) {
         for (String column : columns) {
-            boolean stored =
-                    table.columns().stream().anyMatch(known -> known.name().equalsIgnoreCase(column));
-            if (!stored) {
+            if (!isStored(table, column)) {
                 refusals.add("A foreign key uses column " + SqlNames.quote(column) + " of table " + table.quotedName()
                         + ", which is generated, so a merge could not tell what refers to what; use stored columns, or"
                         + " ignore foreign keys (--foreign-keys ignore).");

@@ -78,7 +78,7 @@ class CaptureRebuildTest {
             db.drain();
             db.run(
                     "UPDATE t SET v = 2",
-                    "CREATE TABLE t_new(n INT DEFAULT 7, v, \"a b\" TEXT, id TEXT PRIMARY KEY)",
+                    "CREATE TABLE t_new(id TEXT PRIMARY KEY, \"a b\" TEXT, v, n INT DEFAULT 7)",
                     "INSERT INTO t_new(id, \"a b\", v) SELECT * FROM t",
                     "DROP TABLE t",
                     "ALTER TABLE t_new RENAME TO t");
