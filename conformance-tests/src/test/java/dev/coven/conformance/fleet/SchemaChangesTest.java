@@ -22,6 +22,7 @@ class SchemaChangesTest {
     private Device ada;
     private Device ben;
     private Device cleo;
+    private int version = 1;
 
     private void found(String... ddl) throws Exception {
         fleet = FleetPlan.of(folder, ddl).found("ada");
@@ -45,9 +46,10 @@ class SchemaChangesTest {
     }
 
     private void migrate(String... ddl) throws Exception {
+        version++;
         for (Device device : fleet.devices()) {
             device.uncaptured(ddl);
-            device.uncaptured("PRAGMA user_version = 2");
+            device.uncaptured("PRAGMA user_version = " + version);
         }
         fleet.syncUntilQuiet();
         fleet.requireEqual();
@@ -110,6 +112,26 @@ class SchemaChangesTest {
         requireParkedByNow();
         migrate(copied("albums", "id TEXT PRIMARY KEY, artist TEXT REFERENCES artists(id) ON DELETE SET NULL"));
         assertThat(cleo.query("SELECT * FROM albums")).containsExactly("'a', NULL");
+    }
+
+    /** Changesets name a table as it was called when they were written. */
+    @Test
+    void table_renamedWhileAnEditWaits_takesItIn() throws Exception {
+        found("CREATE TABLE notes(id TEXT PRIMARY KEY, body)", "INSERT INTO notes VALUES ('n', 'x')");
+        ada.sql("UPDATE notes SET body = 'y'");
+        ada.push();
+        ben.sql("INSERT INTO notes VALUES ('m', 'captured before')");
+        migrate("ALTER TABLE notes RENAME TO memos");
+        assertThat(cleo.query("SELECT * FROM memos ORDER BY id")).containsExactly("'m', 'captured before'", "'n', 'y'");
+        migrate("ALTER TABLE memos RENAME TO letters");
+        ben.sql("UPDATE letters SET body = 'z'");
+        Device dan = fleet.join("dan");
+        fleet.syncUntilQuiet();
+        fleet.requireEqual();
+        assertThat(dan.query("SELECT * FROM letters ORDER BY id")).containsExactly("'m', 'z'", "'n', 'z'");
+        dan.sql("DELETE FROM letters WHERE id = 'm'");
+        migrate("ALTER TABLE letters RENAME TO notes");
+        assertThat(fleet.join("eve").query("SELECT * FROM notes")).containsExactly("'n', 'z'");
     }
 
     private void assertRefused(Device device, String... parts) {

@@ -45,6 +45,7 @@ public final class MergeTables implements AutoCloseable {
     private boolean checked;
     private boolean rulesChanged;
     private final Map<String, TableMerge> byName = new LinkedHashMap<>();
+    private final Map<String, TableMerge> byFormerName = new HashMap<>();
     private final Map<Integer, TableMerge> byNumber = new HashMap<>();
     private final StateFingerprint fingerprint = new StateFingerprint();
     private final Map<String, SqlValue> defaults = new HashMap<>();
@@ -78,6 +79,9 @@ public final class MergeTables implements AutoCloseable {
             byName.put(table.name(), merge);
             byNumber.put(table.number(), merge);
         });
+        for (SyncedTable table : policies.keySet()) {
+            table.formerNames().forEach(name -> byFormerName.putIfAbsent(name, of(table)));
+        }
     }
 
     Stamps stamps() {
@@ -172,7 +176,7 @@ public final class MergeTables implements AutoCloseable {
 
     /** The table that a change of another device is for. */
     TableMerge forChange(ChangesetTable header) throws ChangesetRefusedException {
-        TableMerge table = byName.get(header.name());
+        TableMerge table = byName.getOrDefault(header.name(), byFormerName.get(header.name()));
         if (table == null) {
             throw new ChangesetRefusedException(
                     HeldReason.NEWER_SCHEMA,

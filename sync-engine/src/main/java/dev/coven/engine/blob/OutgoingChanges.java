@@ -54,9 +54,7 @@ final class OutgoingChanges {
     }
 
     private Optional<RowChange> whole(Change change) throws SQLException {
-        Optional<SyncedTable> table = copy.syncedTables().stream()
-                .filter(synced -> synced.name().equals(change.table().name()))
-                .findFirst();
+        Optional<SyncedTable> table = SyncedTable.named(change.table().name(), copy.syncedTables());
         int width = change.table().columnCount();
         if (table.isEmpty() || width > table.get().columns().size()) {
             return Optional.empty();

@@ -88,11 +88,25 @@ public final class CaptureRebuild {
             }
         }
         try {
-            return SchemaInspector.inspect(connection, List.of(name)).get(0).withNumber(registered.number());
+            return SchemaInspector.inspect(connection, List.of(name))
+                    .get(0)
+                    .registeredAs(registered.number(), formerNames(name));
         } catch (SchemaException gone) {
             throw new CaptureException("The synced table " + SqlNames.quote(name)
                     + " is gone; create it again as it was, or start a new library without it.");
         }
+    }
+
+    /** A name that it has again is none of its former ones. */
+    private List<String> formerNames(String name) {
+        List<String> names = new ArrayList<>();
+        if (!registered.name().equals(name)) {
+            names.add(registered.name());
+        }
+        registered.formerNames().stream()
+                .filter(former -> !former.equals(name) && !names.contains(former))
+                .forEach(names::add);
+        return names.subList(0, Math.min(names.size(), SyncedTable.MAX_FORMER_NAMES));
     }
 
     /** Changesets and what is kept of rows tell columns by their places: each must stand where it stood. */

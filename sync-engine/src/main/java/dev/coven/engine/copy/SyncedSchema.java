@@ -105,7 +105,7 @@ final class SyncedSchema {
         }
         SyncedTable table =
                 SchemaInspector.inspect(connection, List.of(entry.name())).get(0);
-        return CaptureTables.isIntact(connection, table.withNumber(entry.number()));
+        return CaptureTables.isIntact(connection, table.registeredAs(entry.number(), entry.formerNames()));
     }
 
     /** Remembers, for people, that writes were missed: no later capture can find them. */

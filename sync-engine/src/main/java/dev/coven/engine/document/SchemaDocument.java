@@ -67,6 +67,11 @@ public record SchemaDocument(
             JsonObject spec = new JsonObject();
             spec.addProperty("name", table.name());
             spec.addProperty("policy", table.policyId());
+            if (!table.formerNames().isEmpty()) {
+                JsonArray names = new JsonArray();
+                table.formerNames().forEach(names::add);
+                spec.add("formerNames", names);
+            }
             tables.add(spec);
         }
         JsonArray statements = new JsonArray();
@@ -97,7 +102,9 @@ public record SchemaDocument(
         JsonFields fields = document.fields();
         List<TableSpec> tables = new ArrayList<>();
         for (JsonFields table : fields.objects("tables", MAX_TABLES)) {
-            tables.add(new TableSpec(table.text("name"), table.text("policy")));
+            List<String> formerNames =
+                    table.has("formerNames") ? table.texts("formerNames", TableSpec.MAX_FORMER_NAMES) : List.of();
+            tables.add(new TableSpec(table.text("name"), table.text("policy"), formerNames));
         }
         return new SchemaDocument(
                 document.libraryId(),

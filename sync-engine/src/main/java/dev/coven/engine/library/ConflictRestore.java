@@ -71,9 +71,7 @@ final class ConflictRestore {
     }
 
     private SyncedTable tableOf(ConflictTable.Entry entry) throws SyncException {
-        return copy.syncedTables().stream()
-                .filter(synced -> synced.name().equals(entry.table()))
-                .findFirst()
+        return SyncedTable.named(entry.table(), copy.syncedTables())
                 .orElseThrow(() -> refused("table '%s' of conflict %d is not synced any more: write its value by hand"
                         .formatted(entry.table(), entry.number())));
     }

@@ -231,13 +231,12 @@ final class Joining {
         EngineTables tables = EngineTables.of(connection);
         tables.create(connection);
         for (SyncedTable table : synced) {
-            String policy = schema.syncedTables().stream()
-                    .filter(spec -> spec.name().equalsIgnoreCase(table.name()))
-                    .map(TableSpec::policyId)
+            TableSpec spec = schema.syncedTables().stream()
+                    .filter(one -> one.name().equalsIgnoreCase(table.name()))
                     .findFirst()
                     .orElseThrow();
-            parts.plugins().policy(policy);
-            Founding.install(connection, table, policy);
+            parts.plugins().policy(spec.policyId());
+            Founding.install(connection, table.registeredAs(table.number(), spec.formerNames()), spec.policyId());
         }
         StateTable state = tables.state();
         Founding.initialise(parts, person, state, invite.libraryId(), invite.founderId());

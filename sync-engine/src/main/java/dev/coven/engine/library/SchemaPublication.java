@@ -26,7 +26,7 @@ final class SchemaPublication {
     List<TableSpec> specs(List<SyncedTable> synced, UnaryOperator<String> policyOfTable) {
         List<TableSpec> specs = new ArrayList<>();
         for (SyncedTable table : synced) {
-            specs.add(new TableSpec(table.name(), policyOfTable.apply(table.name())));
+            specs.add(new TableSpec(table.name(), policyOfTable.apply(table.name()), table.formerNames()));
         }
         return specs;
     }

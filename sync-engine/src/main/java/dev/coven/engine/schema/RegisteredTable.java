@@ -10,9 +10,15 @@ import java.util.List;
  * @param policy the id of its conflict policy
  * @param columns the stored ones in order
  * @param fingerprint of its schema then
+ * @param formerNames before that, the newest first
  */
 public record RegisteredTable(
-        int number, String name, String policy, List<RegisteredColumn> columns, String fingerprint) {
+        int number,
+        String name,
+        String policy,
+        List<RegisteredColumn> columns,
+        String fingerprint,
+        List<String> formerNames) {
     /**
      * A column that the registry remembers.
      *
@@ -21,8 +27,9 @@ public record RegisteredTable(
      */
     public record RegisteredColumn(String name, int key) {}
 
-    /** Copies the columns. */
+    /** Copies the lists. */
     public RegisteredTable {
         columns = List.copyOf(columns);
+        formerNames = List.copyOf(formerNames);
     }
 }

@@ -124,7 +124,7 @@ public final class SchemaInspector {
             traits.add(SyncedTable.Trait.CONFLICT_CLAUSE);
         }
         return new SyncedTable(
-                number, name, columns, generated, indexes.unique(), foreignKeys(connection, name), traits);
+                number, name, columns, generated, indexes.unique(), foreignKeys(connection, name), traits, List.of());
     }
 
     private static String text(ResultSet rows, int column) throws SQLException {

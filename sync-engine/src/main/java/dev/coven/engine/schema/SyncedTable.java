@@ -1,8 +1,10 @@
 package dev.coven.engine.schema;
 
 import dev.coven.engine.changeset.ChangesetTable;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
  * @param uniqueIndexes other than the primary key's
  * @param foreignKeys of which this table is the child
  * @param traits what else is particular
+ * @param formerNames what it was called before, the newest first: changesets of then name it so
  */
 public record SyncedTable(
         int number,
@@ -25,7 +28,11 @@ public record SyncedTable(
         List<String> generatedColumns,
         List<UniqueIndex> uniqueIndexes,
         List<ForeignKey> foreignKeys,
-        Set<Trait> traits) {
+        Set<Trait> traits,
+        List<String> formerNames) {
+    /** The most former names that are kept. */
+    public static final int MAX_FORMER_NAMES = 100;
+
     /** What a table can be besides ordinary. */
     public enum Trait {
         /** Declared WITHOUT ROWID. */
@@ -47,11 +54,22 @@ public record SyncedTable(
         uniqueIndexes = List.copyOf(uniqueIndexes);
         foreignKeys = List.copyOf(foreignKeys);
         traits = Set.copyOf(traits);
+        formerNames = List.copyOf(formerNames);
     }
 
-    /** The same table under another number. */
-    public SyncedTable withNumber(int newNumber) {
-        return new SyncedTable(newNumber, name, columns, generatedColumns, uniqueIndexes, foreignKeys, traits);
+    /** The same table with what a database has registered of it. */
+    public SyncedTable registeredAs(int newNumber, List<String> names) {
+        return new SyncedTable(newNumber, name, columns, generatedColumns, uniqueIndexes, foreignKeys, traits, names);
+    }
+
+    /** Of these tables the one that is called so, or else the one that was. */
+    public static Optional<SyncedTable> named(String name, Collection<SyncedTable> tables) {
+        return tables.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .or(() -> tables.stream()
+                        .filter(table -> table.formerNames().contains(name))
+                        .findFirst());
     }
 
     /** The name as a quoted identifier. */

@@ -31,21 +31,23 @@ public final class TableRegistry {
                       policy TEXT NOT NULL,
                       integer_keys INTEGER NOT NULL,
                       columns TEXT NOT NULL,
+                      former_names TEXT NOT NULL,
                       fingerprint TEXT NOT NULL)""");
         }
     }
 
     /** Remembers a table and its schema as they are now, in place of what stands under its number. */
     public static void register(Connection connection, SyncedTable table, String policy) throws SQLException {
-        String sql = "INSERT OR REPLACE INTO coven_table(n, name, policy, integer_keys, columns, fingerprint)"
-                + " VALUES(?, ?, ?, ?, ?, ?)";
+        String sql = "INSERT OR REPLACE INTO coven_table(n, name, policy, integer_keys, columns, former_names,"
+                + " fingerprint) VALUES(?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setInt(1, table.number());
             statement.setString(2, table.name());
             statement.setString(3, policy);
             statement.setInt(4, table.hasIntegerKey() ? 1 : 0);
             statement.setString(5, pack(table));
-            statement.setString(6, SchemaFingerprint.of(connection, table.name()));
+            statement.setString(6, new Gson().toJson(table.formerNames()));
+            statement.setString(7, SchemaFingerprint.of(connection, table.name()));
             statement.executeUpdate();
         }
     }
@@ -61,13 +63,18 @@ public final class TableRegistry {
     /** What is registered, by number. */
     public static List<RegisteredTable> entries(Connection connection) throws SQLException, SchemaException {
         List<RegisteredTable> entries = new ArrayList<>();
-        String sql = "SELECT n, name, policy, columns, fingerprint FROM coven_table ORDER BY n";
+        String sql = "SELECT n, name, policy, columns, fingerprint, former_names FROM coven_table ORDER BY n";
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 String name = rows.getString(2);
                 entries.add(new RegisteredTable(
-                        rows.getInt(1), name, rows.getString(3), unpack(name, rows.getString(4)), rows.getString(5)));
+                        rows.getInt(1),
+                        name,
+                        rows.getString(3),
+                        unpack(name, rows.getString(4)),
+                        rows.getString(5),
+                        unpackNames(name, rows.getString(6))));
             }
         }
         return List.copyOf(entries);
@@ -93,7 +100,7 @@ public final class TableRegistry {
             }
             tables.add(SchemaInspector.inspect(connection, List.of(entry.name()))
                     .get(0)
-                    .withNumber(entry.number()));
+                    .registeredAs(entry.number(), entry.formerNames()));
         }
         return List.copyOf(tables);
     }
@@ -118,11 +125,23 @@ public final class TableRegistry {
                         column.get("name").getAsString(), column.get("key").getAsInt()));
             }
         } catch (JsonParseException | IllegalStateException | NumberFormatException | NullPointerException e) {
-            throw new SchemaException(
-                    "The registry's columns of table " + SqlNames.quote(table)
-                            + " cannot be read; coven_table was changed by hand.",
-                    e);
+            throw damaged("columns", table, e);
         }
         return columns;
+    }
+
+    private static List<String> unpackNames(String table, String packed) throws SchemaException {
+        try {
+            return List.of(new Gson().fromJson(packed, String[].class));
+        } catch (JsonParseException | NullPointerException e) {
+            throw damaged("former names", table, e);
+        }
+    }
+
+    private static SchemaException damaged(String what, String table, RuntimeException cause) {
+        return new SchemaException(
+                "The registry's " + what + " of table " + SqlNames.quote(table)
+                        + " cannot be read; coven_table was changed by hand.",
+                cause);
     }
 }

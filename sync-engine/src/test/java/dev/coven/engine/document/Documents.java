@@ -40,7 +40,9 @@ final class Documents {
                 3,
                 2,
                 ForeignKeys.ENFORCED,
-                List.of(new TableSpec("photo", "lww"), new TableSpec("odd \"name\" é", "lww-row")),
+                List.of(
+                        TableSpec.of("photo", "lww"),
+                        new TableSpec("odd \"name\" é", "lww-row", List.of("even", "older"))),
                 List.of("CREATE TABLE photo(id TEXT PRIMARY KEY)", "CREATE TABLE \"odd \"\"name\"\" é\"(a,b)"));
     }
 

@@ -79,7 +79,7 @@ final class DocumentTarget implements FuzzTarget {
                                 3,
                                 2,
                                 ForeignKeys.ENFORCED,
-                                List.of(new TableSpec("photo", "lww"), new TableSpec("odd \"name\" é", "lww-row")),
+                                List.of(TableSpec.of("photo", "lww"), TableSpec.of("odd \"name\" é", "lww-row")),
                                 List.of("CREATE TABLE photo(id TEXT PRIMARY KEY)"))
                         .encode(ADA));
             case HEAD -> List.of(head(0, "", Optional.empty()), head(12, HASH, Optional.of(new StateSum(1, -1))));

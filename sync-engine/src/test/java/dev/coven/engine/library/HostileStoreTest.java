@@ -180,7 +180,7 @@ class HostileStoreTest {
                 version,
                 minimum,
                 ForeignKeys.ENFORCED,
-                List.of(new TableSpec("t", "lww")),
+                List.of(TableSpec.of("t", "lww")),
                 List.of(DDL));
         house.insider("ada").putSmall(StoreLayout.schema(version), document.encode(author));
     }
