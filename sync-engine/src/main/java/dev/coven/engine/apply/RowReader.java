@@ -71,9 +71,10 @@ final class RowReader {
         int[] key = shape.keyColumns();
         for (int i = 0; i < key.length; i++) {
             // SQLite's equality may find another row: one whose key is equal under a collation, or 1 for 1.0.
-            sameKey.add(
-                    "t.%1$s = k.column%2$d AND typeof(t.%1$s) = typeof(k.column%2$d) AND t.%1$s = k.column%2$d COLLATE BINARY"
-                            .formatted(shape.column(key[i]).quotedName(), i + 3));
+            String sought = "k.column" + (i + 3);
+            sameKey.add(shape.column(key[i]).equalsInKey("t.", sought))
+                    .add("typeof(t.%1$s) = typeof(%2$s) AND t.%1$s = %2$s COLLATE BINARY"
+                            .formatted(shape.column(key[i]).quotedName(), sought));
         }
         StringJoiner values = new StringJoiner(", ");
         values.add("t.%s IS NOT NULL".formatted(shape.column(key[0]).quotedName()));

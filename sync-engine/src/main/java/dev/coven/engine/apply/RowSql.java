@@ -5,7 +5,6 @@ import dev.coven.spi.row.SqlValue;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.StringJoiner;
 
 /** How values and keys of rows stand in statements. */
 final class RowSql {
@@ -37,11 +36,6 @@ final class RowSql {
 
     /** The term that finds a row by its key, behind an alias of its table with its dot, or nothing. */
     static String keyEquals(TableShape shape, String alias, List<String> parameters) {
-        StringJoiner terms = new StringJoiner(" AND ");
-        int[] columns = shape.keyColumns();
-        for (int i = 0; i < columns.length; i++) {
-            terms.add(alias + shape.column(columns[i]).quotedName() + " = " + parameters.get(i));
-        }
-        return terms.toString();
+        return shape.table().keyEquals(alias, parameters);
     }
 }

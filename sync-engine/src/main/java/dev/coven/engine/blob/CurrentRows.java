@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /** The rows of the synced tables as they stand, and those that wait outside of them. */
 final class CurrentRows {
@@ -43,10 +42,8 @@ final class CurrentRows {
     }
 
     private Optional<List<SqlValue>> findVisible(SyncedTable table, List<SqlValue> key) throws SQLException {
-        StringJoiner terms = new StringJoiner(" AND ");
-        for (int i = 0; i < key.size(); i++) {
-            terms.add(table.keyColumns().get(i).quotedName() + " = " + RowValues.placeholder(key.get(i)));
-        }
+        String terms =
+                table.keyEquals("", key.stream().map(RowValues::placeholder).toList());
         try (PreparedStatement query = copy.prepare(select(table) + " WHERE " + terms)) {
             for (int i = 0; i < key.size(); i++) {
                 RowValues.bind(query, i + 1, key.get(i));

@@ -95,7 +95,7 @@ final class CaptureLog {
             SyncedColumn column = table.columns().get(index);
             String stored = row + "." + column.quotedName();
             String logged = entry + "." + column(index);
-            terms.add(stored + " = " + logged + " COLLATE " + SqlNames.quote(column.collation()));
+            terms.add(column.equalsInKey(row + ".", logged));
             if (!column.collation().equalsIgnoreCase("BINARY")) {
                 terms.add(stored + " = " + logged + " COLLATE BINARY");
             }

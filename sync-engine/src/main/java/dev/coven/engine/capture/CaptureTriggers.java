@@ -169,10 +169,8 @@ final class CaptureTriggers {
     // Conditions
 
     private String collidesOnKey() {
-        return table.keyColumns().stream()
-                .map(column -> name + "." + column.quotedName() + " = " + incoming(column) + " COLLATE "
-                        + SqlNames.quote(column.collation()))
-                .collect(Collectors.joining(" AND "));
+        return table.keyEquals(
+                name + ".", table.keyColumns().stream().map(this::incoming).toList());
     }
 
     /** NULL equals nothing here, as in the index. The predicate is that of the row in the index, so SQLite can use it. */

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -171,12 +170,8 @@ final class ConflictRestore {
     }
 
     private static String keyTerms(ConflictTable.Entry entry, SyncedTable table) {
-        StringJoiner terms = new StringJoiner(" AND ");
-        for (int i = 0; i < entry.key().size(); i++) {
-            terms.add(table.keyColumns().get(i).quotedName() + " = "
-                    + RowValues.placeholder(entry.key().get(i)));
-        }
-        return terms.toString();
+        return table.keyEquals(
+                "", entry.key().stream().map(RowValues::placeholder).toList());
     }
 
     private static void bindKey(ConflictTable.Entry entry, PreparedStatement statement, int first) throws SQLException {

@@ -29,6 +29,11 @@ public record SyncedColumn(
         return SqlNames.quote(name);
     }
 
+    /** The condition that its value, behind a prefix, equals another one as the primary key's index compares them. */
+    public String equalsInKey(String prefix, String value) {
+        return prefix + quotedName() + " = " + value + " COLLATE " + SqlNames.quote(collation);
+    }
+
     /** Whether equality under its collation can hide a difference of what is stored. */
     public boolean equalityHidesDifferences() {
         return !collation.equalsIgnoreCase("BINARY") || affinity.mixesNumberClasses();

@@ -96,6 +96,19 @@ public record SyncedTable(
         return columns.stream().map(column -> prefix + column.quotedName()).collect(Collectors.joining(", "));
     }
 
+    /**
+     * The condition that finds a row by its key, as the primary key's index compares it: the columns may have other collations.
+     *
+     * @param prefix an alias of the table with its dot, or nothing
+     * @param values what each of the key's columns equals, in the key's order
+     */
+    public String keyEquals(String prefix, List<String> values) {
+        List<SyncedColumn> key = keyColumns();
+        return IntStream.range(0, key.size())
+                .mapToObj(i -> key.get(i).equalsInKey(prefix, values.get(i)))
+                .collect(Collectors.joining(" AND "));
+    }
+
     /** The names of the columns. */
     public List<String> columnNames() {
         return columns.stream().map(SyncedColumn::name).toList();
