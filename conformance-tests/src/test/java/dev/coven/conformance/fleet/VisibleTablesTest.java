@@ -270,4 +270,22 @@ class VisibleTablesTest extends ThreeDevices {
         settle();
         assertThat(ada.query("SELECT id FROM bags")).containsExactly("'bag'");
     }
+
+    /** SQLite looks for the parent through the index that compares the column as it is declared, whichever was made first. */
+    @Test
+    void reference_toAColumnWithIndexesOfTwoCollations_isComparedAsTheColumnIs() throws Exception {
+        found(
+                "CREATE TABLE parents(id TEXT PRIMARY KEY, code TEXT)",
+                "CREATE UNIQUE INDEX by_letters ON parents(code COLLATE NOCASE)",
+                "CREATE UNIQUE INDEX by_code ON parents(code)",
+                "CREATE TABLE children(id TEXT PRIMARY KEY, code TEXT REFERENCES parents(code))",
+                "INSERT INTO parents VALUES ('p', 'abc')");
+        ada.sql("UPDATE parents SET code = 'ABC'");
+        ben.sql("INSERT INTO children VALUES ('c', 'abc')");
+        settle();
+        for (Device device : fleet.devices()) {
+            assertThat(device.query("SELECT * FROM children")).as(device.name()).isEmpty();
+            assertThat(device.library().parked(10)).as(device.name()).hasSize(1);
+        }
+    }
 }

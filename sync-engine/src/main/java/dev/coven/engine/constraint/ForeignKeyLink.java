@@ -4,17 +4,17 @@ import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.schema.Affinity;
 import dev.coven.engine.schema.ForeignKey;
-import dev.coven.engine.schema.IndexTerm;
 import dev.coven.engine.schema.SqlNames;
 import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
-import dev.coven.engine.schema.UniqueIndex;
 import dev.coven.spi.row.SqlValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A foreign key between two synced tables, as questions: does a row's parent exist, and which are a row's children. */
@@ -51,9 +51,7 @@ public final class ForeignKeyLink {
         this.canReadNull = canReadNull;
         this.childColumns = positions(child, key.columns());
         this.parentColumns = positions(parent, key.parentColumns());
-        this.parentCollations = Arrays.stream(parentColumns)
-                .mapToObj(column -> collationOf(parent, parent.columns().get(column)))
-                .toList();
+        this.parentCollations = collations(parent, parentColumns);
         this.parentAffinities = Arrays.stream(parentColumns)
                 .mapToObj(column ->
                         Conversion.toReferTo(parent.columns().get(column).affinity()))
@@ -117,19 +115,17 @@ public final class ForeignKeyLink {
         return positions;
     }
 
-    /** SQLite compares a child's column with the parent's under the collation of the parent's index. */
-    private static String collationOf(SyncedTable parent, SyncedColumn column) {
-        if (column.isKey()) {
-            return column.collation();
-        }
-        for (UniqueIndex index : parent.uniqueIndexes()) {
-            for (IndexTerm term : index.terms()) {
-                if (term.kind() == IndexTerm.Kind.COLUMN && term.text().equalsIgnoreCase(column.name())) {
-                    return term.collation();
-                }
-            }
-        }
-        return "BINARY";
+    /**
+     * What SQLite compares a child's columns with the parent's under: the collations of the primary key where the reference is
+     * to it, else those that the columns declare, for only a unique index with these will do.
+     */
+    private static List<String> collations(SyncedTable parent, int[] columns) {
+        Set<Integer> referred = Arrays.stream(columns).boxed().collect(Collectors.toSet());
+        boolean toKey = referred.equals(Set.copyOf(parent.keyIndexes()));
+        return Arrays.stream(columns)
+                .mapToObj(parent.columns()::get)
+                .map(column -> toKey ? column.collation() : column.declaredCollation())
+                .toList();
     }
 
     /** The table that refers. */

@@ -89,9 +89,11 @@ public final class SchemaInspector {
         traits.addAll(listed);
         List<SyncedColumn> columns = new ArrayList<>();
         List<String> generated = new ArrayList<>();
+        List<SqlToken> declaration = declaration(connection, name);
+        List<String> collations = ColumnCollations.of(declaration);
         boolean strict = traits.contains(SyncedTable.Trait.STRICT);
         String sql =
-                "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?, 'main') ORDER BY cid";
+                "SELECT name, type, \"notnull\", dflt_value, pk, hidden, cid FROM pragma_table_xinfo(?, 'main') ORDER BY cid";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, name);
             try (ResultSet rows = statement.executeQuery()) {
@@ -106,12 +108,12 @@ public final class SchemaInspector {
                             Affinity.of(text(rows, 2), strict),
                             rows.getInt(5),
                             rows.getInt(5) == 0 ? "BINARY" : indexes.keyCollation(column),
+                            collations.get(rows.getInt(7)),
                             rows.getInt(3) != 0,
                             DefaultSql.of(rows.getString(4))));
                 }
             }
         }
-        List<SqlToken> declaration = declaration(connection, name);
         boolean keyed = columns.stream().anyMatch(SyncedColumn::isKey);
         if (keyed && !indexes.hasKeyIndex() && !traits.contains(SyncedTable.Trait.WITHOUT_ROWID)) {
             traits.add(SyncedTable.Trait.INTEGER_KEY);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param affinity of its declared type
  * @param keyOrdinal its place in the primary key, from 1; 0 when it is no part of it
  * @param collation of the primary key's index for a key column, {@code BINARY} for any other
+ * @param declaredCollation its own, {@code BINARY} where none is declared
  * @param notNull whether NOT NULL is declared or implied
  * @param defaultSql its DEFAULT as an expression that is valid in any statement, or null when there is none
  */
@@ -17,6 +18,7 @@ public record SyncedColumn(
         Affinity affinity,
         int keyOrdinal,
         String collation,
+        String declaredCollation,
         boolean notNull,
         @Nullable String defaultSql) {
     /** Whether it is part of the primary key. */

@@ -53,15 +53,33 @@ class SchemaInspectorTest {
             SyncedTable table = db.table("t");
             assertThat(table.columns())
                     .containsExactly(
-                            new SyncedColumn("a", Affinity.TEXT, 2, "RTRIM", true, null),
-                            new SyncedColumn("b", Affinity.REAL, 1, "BINARY", true, "(-1.5)"),
-                            new SyncedColumn("c", Affinity.BLOB, 0, "BINARY", false, "'word'"),
-                            new SyncedColumn("d", Affinity.NUMERIC, 0, "BINARY", false, "'q'"),
-                            new SyncedColumn("e", Affinity.INTEGER, 0, "BINARY", false, "(1 + 1)"));
+                            new SyncedColumn("a", Affinity.TEXT, 2, "RTRIM", "NOCASE", true, null),
+                            new SyncedColumn("b", Affinity.REAL, 1, "BINARY", "BINARY", true, "(-1.5)"),
+                            new SyncedColumn("c", Affinity.BLOB, 0, "BINARY", "BINARY", false, "'word'"),
+                            new SyncedColumn("d", Affinity.NUMERIC, 0, "BINARY", "BINARY", false, "'q'"),
+                            new SyncedColumn("e", Affinity.INTEGER, 0, "BINARY", "BINARY", false, "(1 + 1)"));
             assertThat(table.generatedColumns()).containsExactly("g");
             assertThat(table.keyColumns()).extracting(SyncedColumn::name).containsExactly("b", "a");
             assertThat(table.traits()).isEqualTo(Set.of(SyncedTable.Trait.WITHOUT_ROWID));
             assertThat(table.changesetTable().keyOrdinals()).containsExactly(2, 1, 0, 0, 0);
+        }
+    }
+
+    /** A column's own collation stands behind its name, whatever else does; others belong to what is in brackets. */
+    @Test
+    void collations_areReadAsTheColumnsDeclareThem() throws Exception {
+        try (HostDatabase db = new HostDatabase(file, """
+                        CREATE TABLE [t(](a TEXT(9, 9) COLLATE NOCASE, "b,("/* COLLATE RTRIM, */ TEXT CHECK ("b,(" > 'x' COLLATE RTRIM), \
+                        g COLLATE RTRIM AS (a COLLATE NOCASE), c TEXT DEFAULT ',' NOT NULL collate "rtrim" REFERENCES p(a), \
+                        d COLLATE RTRIM COLLATE nocase, PRIMARY KEY(a, c COLLATE BINARY), UNIQUE("b,(" COLLATE NOCASE))""", "ALTER TABLE [t(] ADD COLUMN e COLLATE NOCASE")) {
+            assertThat(db.table("t(").columns())
+                    .extracting(SyncedColumn::name, SyncedColumn::declaredCollation)
+                    .containsExactly(
+                            tuple("a", "NOCASE"),
+                            tuple("b,(", "BINARY"),
+                            tuple("c", "rtrim"),
+                            tuple("d", "nocase"),
+                            tuple("e", "NOCASE"));
         }
     }
 
