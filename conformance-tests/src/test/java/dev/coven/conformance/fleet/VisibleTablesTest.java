@@ -288,4 +288,20 @@ class VisibleTablesTest extends ThreeDevices {
             assertThat(device.library().parked(10)).as(device.name()).hasSize(1);
         }
     }
+
+    @Test
+    void reference_whoseNullMakesTheRowTooLarge_takesTheRowOut() throws Exception {
+        found("CREATE TABLE parents(id TEXT PRIMARY KEY)", """
+                        CREATE TABLE children(id TEXT PRIMARY KEY, p TEXT REFERENCES parents(id) ON DELETE SET NULL, \
+                        g BLOB GENERATED ALWAYS AS (zeroblob(CASE WHEN p IS NULL THEN 2000000000 ELSE 1 END)) STORED)""", "INSERT INTO parents VALUES ('p')");
+        ada.sql("DELETE FROM parents");
+        ben.sql("INSERT INTO children VALUES ('c', 'p')");
+        settle();
+        for (Device device : fleet.devices()) {
+            assertThat(device.query("SELECT id FROM children"))
+                    .as(device.name())
+                    .isEmpty();
+            assertThat(device.library().parked(10)).as(device.name()).hasSize(1);
+        }
+    }
 }

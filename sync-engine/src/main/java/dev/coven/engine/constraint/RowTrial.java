@@ -24,11 +24,15 @@ import org.sqlite.SQLiteException;
  * key in an index over expressions is. The rows are tried in empty tables of the same declaration in a database in memory.
  */
 final class RowTrial {
-    /** A constraint, a value that no row number can be, or an expression of the declaration that has no value for the row. */
+    /**
+     * A constraint, a value that no row number can be, an expression of the declaration that has no value for the row, or a
+     * row that is too large.
+     */
     private static final Set<Integer> REFUSALS = Set.of(
             SQLiteErrorCode.SQLITE_CONSTRAINT.code,
             SQLiteErrorCode.SQLITE_MISMATCH.code,
-            SQLiteErrorCode.SQLITE_ERROR.code);
+            SQLiteErrorCode.SQLITE_ERROR.code,
+            SQLiteErrorCode.SQLITE_TOOBIG.code);
 
     private static final int PRIMARY_CODE_MASK = 0xFF;
 
