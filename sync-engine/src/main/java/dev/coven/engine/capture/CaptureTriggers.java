@@ -108,6 +108,9 @@ final class CaptureTriggers {
     /** Records what an UPDATE that moves a row to another key, or to other values of a unique index, may replace. */
     private String beforeMove() {
         List<String> steps = new ArrayList<>();
+        if (lookedUpIndexes().stream().anyMatch(CaptureTriggers::isOverGeneratedColumn)) {
+            steps.add(nameAllColumns());
+        }
         String keyMoves = keyMoves();
         steps.add(recordRowsWhere(collidesOnKey() + " AND (" + keyMoves + ")"));
         for (UniqueIndex index : lookedUpIndexes()) {
@@ -136,6 +139,14 @@ final class CaptureTriggers {
         String values = values(column -> "OLD." + column.quotedName());
         return "INSERT INTO " + log.quotedName() + "(existed, touched, " + log.columns() + ") VALUES(1, " + NOW + ", "
                 + values + ")";
+    }
+
+    /**
+     * To a BEFORE UPDATE trigger, SQLite gives those columns of the new row that the trigger names, and computes its generated
+     * columns from them and from NULL for all others.
+     */
+    private String nameAllColumns() {
+        return "SELECT " + values(column -> "NEW." + column.quotedName()) + " WHERE 0";
     }
 
     private String recordRowsWhere(String condition) {
@@ -270,6 +281,10 @@ final class CaptureTriggers {
         return table.uniqueIndexes().stream()
                 .filter(index -> !containsKey(index))
                 .toList();
+    }
+
+    private static boolean isOverGeneratedColumn(UniqueIndex index) {
+        return index.terms().stream().anyMatch(term -> term.kind() == IndexTerm.Kind.GENERATED);
     }
 
     private boolean containsKey(UniqueIndex index) {
