@@ -304,4 +304,14 @@ class VisibleTablesTest extends ThreeDevices {
             assertThat(device.library().parked(10)).as(device.name()).hasSize(1);
         }
     }
+
+    /** To SQLite, only the letters from A to Z have a case. */
+    @Test
+    void columns_whoseNamesDifferInCaseOutsideAscii_areTwo() throws Exception {
+        found("CREATE TABLE t(id TEXT PRIMARY KEY, \"\u00c4\" TEXT, \"\u00e4\" TEXT UNIQUE)");
+        ada.sql("INSERT INTO t VALUES ('1', 'x', 'u')");
+        ben.sql("INSERT INTO t VALUES ('2', 'y', 'u')");
+        settle();
+        assertThat(ada.query("SELECT count(*) FROM t")).containsExactly("1");
+    }
 }

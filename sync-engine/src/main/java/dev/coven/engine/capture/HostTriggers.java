@@ -21,9 +21,9 @@ import java.util.function.Predicate;
 public final class HostTriggers {
     private record Found(String name, String table, Set<String> writes, boolean breaksOff) {}
 
-    private final Set<String> synced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final Set<String> synced = new TreeSet<>(SqlNames.ORDER);
     private final List<Found> triggers = new ArrayList<>();
-    private final Map<String, List<Found>> byTable = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, List<Found>> byTable = new TreeMap<>(SqlNames.ORDER);
 
     private HostTriggers() {}
 
@@ -100,7 +100,7 @@ public final class HostTriggers {
     }
 
     private static Set<String> writtenTables(List<SqlToken> body) {
-        Set<String> written = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> written = new TreeSet<>(SqlNames.ORDER);
         for (int at = 0; at + 1 < body.size(); at++) {
             int target = target(body, at);
             if (target < body.size() && target > at && body.get(target).canBeName()) {

@@ -47,7 +47,7 @@ public final class TriggerSilence {
         List<Trigger> all = triggers(connection);
         List<Trigger> dropped = new ArrayList<>();
         List<Trigger> followers = new ArrayList<>();
-        Set<String> reordered = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> reordered = new TreeSet<>(SqlNames.ORDER);
         for (Trigger trigger : all) {
             HostTrigger.@Nullable Effect effect = effects.get(trigger.name);
             boolean isSilenced = effect != null && effect != HostTrigger.Effect.LOCAL_ONLY;
@@ -89,7 +89,7 @@ public final class TriggerSilence {
     /** Does what must be done whatever the host's triggers on a table say; within a silence. */
     public static void withoutTriggersOf(SyncedTable table, Connection connection, Work work) throws SQLException {
         List<Trigger> triggers = triggers(connection).stream()
-                .filter(trigger -> trigger.table.equalsIgnoreCase(table.name()))
+                .filter(trigger -> SqlNames.same(trigger.table, table.name()))
                 .toList();
         drop(connection, triggers);
         work.run();

@@ -4,6 +4,7 @@ import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.schema.ForeignKey;
 import dev.coven.engine.schema.ForeignKeyAction;
 import dev.coven.engine.schema.SchemaFingerprint;
+import dev.coven.engine.schema.SqlNames;
 import dev.coven.engine.schema.SqlTokens;
 import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
@@ -15,7 +16,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,13 +42,13 @@ public final class Constraints implements AutoCloseable {
             WaitingTable waiting =
                     new WaitingTable(table, SchemaFingerprint.of(connection, table.name()), rules, statements);
             tables.put(table.number(), new TableConstraints(table, trial, rules, waiting, hasChecks(table)));
-            byName.put(table.name().toLowerCase(Locale.ROOT), table);
+            byName.put(SqlNames.fold(table.name()), table);
         }
         if (withForeignKeys) {
             Set<String> referred = referredColumns(synced);
             for (SyncedTable child : synced) {
                 for (ForeignKey key : child.foreignKeys()) {
-                    SyncedTable parent = byName.get(key.parentTable().toLowerCase(Locale.ROOT));
+                    SyncedTable parent = byName.get(SqlNames.fold(key.parentTable()));
                     if (parent == null) {
                         throw new IllegalStateException("the parent table '" + key.parentTable() + "' is not synced");
                     }
@@ -83,7 +83,7 @@ public final class Constraints implements AutoCloseable {
     }
 
     private static String qualified(String table, String column) {
-        return (table + "\n" + column).toLowerCase(Locale.ROOT);
+        return SqlNames.fold(table + "\n" + column);
     }
 
     private static boolean canReadNull(SyncedTable child, ForeignKey key, Set<String> referred) {

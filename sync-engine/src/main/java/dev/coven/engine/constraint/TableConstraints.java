@@ -1,5 +1,6 @@
 package dev.coven.engine.constraint;
 
+import dev.coven.engine.schema.SqlNames;
 import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.spi.row.SqlValue;
@@ -51,7 +52,7 @@ public final class TableConstraints {
     static int position(SyncedTable table, String column) {
         List<SyncedColumn> columns = table.columns();
         for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).name().equalsIgnoreCase(column)) {
+            if (SqlNames.same(columns.get(i).name(), column)) {
                 return i;
             }
         }

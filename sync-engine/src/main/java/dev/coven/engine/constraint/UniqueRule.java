@@ -13,7 +13,6 @@ import dev.coven.spi.row.SqlValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -109,13 +108,14 @@ public final class UniqueRule {
         for (String text : texts) {
             for (SqlToken token : SqlTokens.of(text)) {
                 if (token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.QUOTED) {
-                    words.add(token.text().toLowerCase(Locale.ROOT));
+                    words.add(SqlNames.fold(token.text()));
                 }
             }
         }
-        boolean all = table.generatedColumns().stream().anyMatch(name -> words.contains(name.toLowerCase(Locale.ROOT)));
+        boolean all = table.generatedColumns().stream().anyMatch(name -> words.contains(SqlNames.fold(name)));
         return IntStream.range(0, table.columns().size())
-                .filter(i -> all || words.contains(table.columns().get(i).name().toLowerCase(Locale.ROOT)))
+                .filter(i -> all
+                        || words.contains(SqlNames.fold(table.columns().get(i).name())))
                 .toArray();
     }
 

@@ -8,6 +8,7 @@ import dev.coven.engine.copy.LibraryCopy;
 import dev.coven.engine.database.ConflictTable;
 import dev.coven.engine.database.PackedRow;
 import dev.coven.engine.database.ParkedTable;
+import dev.coven.engine.schema.SqlNames;
 import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.spi.clock.Hlc;
@@ -77,7 +78,7 @@ final class ConflictRestore {
 
     private static SyncedColumn columnOf(ConflictTable.Entry entry, SyncedTable table) throws SyncException {
         return table.columns().stream()
-                .filter(column -> !column.isKey() && column.name().equalsIgnoreCase(entry.column()))
+                .filter(column -> !column.isKey() && SqlNames.same(column.name(), entry.column()))
                 .findFirst()
                 .orElseThrow(() -> refused(
                         "table '%s' has no column '%s' any more: write the value of conflict %d to another one by hand"

@@ -28,6 +28,7 @@ import dev.coven.engine.schema.SchemaChoice;
 import dev.coven.engine.schema.SchemaException;
 import dev.coven.engine.schema.SchemaInspector;
 import dev.coven.engine.schema.SchemaRules;
+import dev.coven.engine.schema.SqlNames;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.engine.schema.TableRegistry;
 import dev.coven.engine.store.SmallObjects;
@@ -150,11 +151,11 @@ final class Founding {
 
     /** The policy of each table; refuses names that are no table, and policies that are no plugin. */
     private Map<String, String> policies(List<SyncedTable> synced) throws SyncException {
-        Map<String, String> policies = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> policies = new TreeMap<>(SqlNames.ORDER);
         policies.putAll(options.policies());
         for (Map.Entry<String, String> choice : policies.entrySet()) {
             parts.plugins().policy(choice.getValue());
-            if (synced.stream().noneMatch(table -> table.name().equalsIgnoreCase(choice.getKey()))) {
+            if (synced.stream().noneMatch(table -> SqlNames.same(table.name(), choice.getKey()))) {
                 throw new SyncException(
                         SyncException.Kind.REFUSED,
                         "a policy is given for '" + choice.getKey() + "', which is no synced table");

@@ -25,6 +25,7 @@ import dev.coven.engine.membership.MembershipException;
 import dev.coven.engine.schema.HostSchema;
 import dev.coven.engine.schema.SchemaException;
 import dev.coven.engine.schema.SchemaInspector;
+import dev.coven.engine.schema.SqlNames;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.engine.store.SmallObjects;
 import dev.coven.spi.storage.ObjectKey;
@@ -232,7 +233,7 @@ final class Joining {
         tables.create(connection);
         for (SyncedTable table : synced) {
             TableSpec spec = schema.syncedTables().stream()
-                    .filter(one -> one.name().equalsIgnoreCase(table.name()))
+                    .filter(one -> SqlNames.same(one.name(), table.name()))
                     .findFirst()
                     .orElseThrow();
             parts.plugins().policy(spec.policyId());

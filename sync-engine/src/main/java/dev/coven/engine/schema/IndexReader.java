@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ final class IndexReader {
 
     /** The collation that the primary key compares a column with. */
     String keyCollation(String column) {
-        return keyCollations.getOrDefault(column.toLowerCase(Locale.ROOT), "BINARY");
+        return keyCollations.getOrDefault(SqlNames.fold(column), "BINARY");
     }
 
     private void readKey(Connection connection, String index) throws SQLException {
@@ -66,7 +65,7 @@ final class IndexReader {
             statement.setString(1, index);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    keyCollations.put(rows.getString(2).toLowerCase(Locale.ROOT), rows.getString(3));
+                    keyCollations.put(SqlNames.fold(rows.getString(2)), rows.getString(3));
                 }
             }
         }

@@ -28,7 +28,7 @@ public final class SchemaInspector {
     public static List<SyncedTable> inspect(Connection connection, List<String> names)
             throws SQLException, SchemaException {
         Map<String, Set<SyncedTable.Trait>> eligible = eligible(connection);
-        Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> wanted = new TreeSet<>(SqlNames.ORDER);
         for (String name : names) {
             if (!eligible.containsKey(name)) {
                 throw new SchemaException("There is no table \"" + name + "\" that can be synced;"
@@ -48,7 +48,7 @@ public final class SchemaInspector {
 
     /** The names of the tables that could be synced, with the traits that the schema's list of tables tells. */
     static Map<String, Set<SyncedTable.Trait>> eligible(Connection connection) throws SQLException {
-        Map<String, Set<SyncedTable.Trait>> eligible = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, Set<SyncedTable.Trait>> eligible = new TreeMap<>(SqlNames.ORDER);
         String sql = "SELECT name, wr, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'";
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
@@ -190,7 +190,7 @@ public final class SchemaInspector {
 
         /** Takes names as the parent declares them, whatever case the reference writes them in. */
         ForeignKey resolve(Connection connection) throws SQLException {
-            Map<String, String> declared = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            Map<String, String> declared = new TreeMap<>(SqlNames.ORDER);
             Map<Integer, String> key = new TreeMap<>();
             String name = parent;
             String sql = "SELECT s.name, c.name, c.pk FROM sqlite_schema s, pragma_table_xinfo(s.name, 'main') c"

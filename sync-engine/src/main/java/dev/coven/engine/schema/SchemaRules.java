@@ -57,7 +57,7 @@ public final class SchemaRules {
         if (tables.isEmpty()) {
             refusals.add("The database has no table that can be synced; create one first.");
         }
-        Set<String> synced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> synced = new TreeSet<>(SqlNames.ORDER);
         tables.forEach(table -> synced.add(table.name()));
         checkIntegerKeys(tables);
         for (SyncedTable table : tables) {
@@ -161,7 +161,7 @@ public final class SchemaRules {
             }
             checkStored(table, foreignKey.columns());
             for (SyncedTable parent : tables) {
-                if (parent.name().equalsIgnoreCase(foreignKey.parentTable())) {
+                if (SqlNames.same(parent.name(), foreignKey.parentTable())) {
                     checkStored(parent, foreignKey.parentColumns());
                 }
             }
@@ -177,7 +177,7 @@ public final class SchemaRules {
         for (SyncedTable table : tables) {
             for (ForeignKey foreignKey : table.foreignKeys()) {
                 SyncedTable parent = tables.stream()
-                        .filter(other -> other.name().equalsIgnoreCase(foreignKey.parentTable()))
+                        .filter(other -> SqlNames.same(other.name(), foreignKey.parentTable()))
                         .findFirst()
                         .orElseThrow(() -> new SchemaException("Table " + table.quotedName() + " now refers to table "
                                 + SqlNames.quote(foreignKey.parentTable())
@@ -200,7 +200,7 @@ public final class SchemaRules {
     }
 
     private static boolean isStored(SyncedTable table, String column) {
-        return table.columns().stream().anyMatch(known -> known.name().equalsIgnoreCase(column));
+        return table.columns().stream().anyMatch(known -> SqlNames.same(known.name(), column));
     }
 
     private void checkStored(SyncedTable table, List<String> columns) {

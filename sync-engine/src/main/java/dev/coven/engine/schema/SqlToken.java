@@ -1,7 +1,5 @@
 package dev.coven.engine.schema;
 
-import java.util.Locale;
-
 /**
  * One token of SQL text.
  *
@@ -42,6 +40,6 @@ public record SqlToken(Kind kind, String text, int start, int end) {
 
     /** Whether two tokens say the same to SQLite's parser. */
     public boolean sameAs(SqlToken other) {
-        return kind == other.kind && text.toLowerCase(Locale.ROOT).equals(other.text.toLowerCase(Locale.ROOT));
+        return kind == other.kind && SqlNames.same(text, other.text);
     }
 }
