@@ -1,7 +1,9 @@
 package dev.coven.engine.capture;
 
+import dev.coven.engine.schema.Affinity;
 import dev.coven.engine.schema.IndexTerm;
 import dev.coven.engine.schema.SqlNames;
+import dev.coven.engine.schema.SqlTokens;
 import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.engine.schema.UniqueIndex;
@@ -193,18 +195,61 @@ final class CaptureTriggers {
     private String collidesOn(IndexTerm term) {
         String collation = " COLLATE " + SqlNames.quote(term.collation());
         if (term.kind() == IndexTerm.Kind.EXPRESSION) {
-            return "(" + term.text() + ") = (SELECT " + term.text() + " FROM (" + incomingRow() + ") AS " + name + ")"
-                    + collation;
+            return "(" + term.text() + ") = " + incomingExpression(term.text()) + collation;
         }
         return name + "." + SqlNames.quote(term.text()) + " = " + incoming(term.text()) + collation;
     }
 
-    /** The row to come under the names of its columns, so that an expression can be evaluated over it. */
-    private String incomingRow() {
-        return "SELECT "
-                + Stream.concat(table.columnNames().stream(), table.generatedColumns().stream())
-                        .map(column -> incoming(column) + " AS " + SqlNames.quote(column))
-                        .collect(Collectors.joining(", "));
+    /**
+     * What an expression is for the row to come. A column compares others with itself by its affinity, which NEW has not; a
+     * CAST has, so the columns that the expression names are cast. A row with a value that this would change, such as a word
+     * among numbers, is taken as it is.
+     */
+    private String incomingExpression(String expression) {
+        List<SyncedColumn> cast = table.columns().stream()
+                .filter(column -> column.affinity() != Affinity.BLOB && names(expression, column))
+                .toList();
+        String asItIs = incomingExpression(expression, this::incoming);
+        if (cast.isEmpty()) {
+            return asItIs;
+        }
+        String changes = cast.stream()
+                .map(column -> cast(column) + " IS NOT " + incoming(column) + " COLLATE BINARY")
+                .collect(Collectors.joining(" OR "));
+        return "CASE WHEN " + changes + " THEN " + asItIs + " ELSE "
+                + incomingExpression(expression, column -> cast.contains(column) ? cast(column) : incoming(column))
+                + " END";
+    }
+
+    private String incomingExpression(String expression, Function<SyncedColumn, String> value) {
+        return "(SELECT " + expression + " FROM (" + incomingRow(value) + ") AS " + name + ")";
+    }
+
+    private static boolean names(String expression, SyncedColumn column) {
+        return SqlTokens.of(expression).stream()
+                .anyMatch(token -> token.canBeName() && SqlNames.same(token.text(), column.name()));
+    }
+
+    /** INTEGER would cut a fraction off. */
+    private String cast(SyncedColumn column) {
+        String type = column.affinity() == Affinity.TEXT ? "TEXT" : "NUMERIC";
+        return "CAST(" + incoming(column) + " AS " + type + ")";
+    }
+
+    /** The row to come under the names and with the collations of its columns, so that an expression can be evaluated over it. */
+    private String incomingRow(Function<SyncedColumn, String> value) {
+        Stream<String> stored = table.columns().stream()
+                .map(column -> value.apply(column) + collation(column) + " AS " + column.quotedName());
+        Stream<String> generated =
+                table.generatedColumns().stream().map(SqlNames::quote).map(column -> "NEW." + column + " AS " + column);
+        return "SELECT " + Stream.concat(stored, generated).collect(Collectors.joining(", "));
+    }
+
+    /** BINARY goes without saying, and the engine's connection has not the collations of the host's own. */
+    private static String collation(SyncedColumn column) {
+        return SqlNames.same(column.declaredCollation(), "NOCASE") || SqlNames.same(column.declaredCollation(), "RTRIM")
+                ? " COLLATE " + column.declaredCollation()
+                : "";
     }
 
     /**
