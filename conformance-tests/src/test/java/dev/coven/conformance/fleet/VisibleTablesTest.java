@@ -305,6 +305,22 @@ class VisibleTablesTest extends ThreeDevices {
         }
     }
 
+    /** Under NOCASE, SQLite compares no further than to a zero character. */
+    @Test
+    void child_thatEqualsItsParentUpToAZeroCharacter_followsItOut() throws Exception {
+        found(
+                "CREATE TABLE children(id TEXT PRIMARY KEY, p TEXT REFERENCES parents(id))",
+                "CREATE TABLE parents(id TEXT PRIMARY KEY COLLATE NOCASE, g TEXT REFERENCES grands(id))",
+                "CREATE TABLE grands(id TEXT PRIMARY KEY)",
+                "INSERT INTO grands VALUES ('g')");
+        ada.sql("DELETE FROM grands");
+        ben.uncaptured(
+                "INSERT INTO parents VALUES ('a' || char(0) || 'b', 'g')",
+                "INSERT INTO children VALUES ('c', 'a' || char(0) || 'c')");
+        settle();
+        assertThat(ada.query("SELECT * FROM children")).isEmpty();
+    }
+
     /** To SQLite, only the letters from A to Z have a case. */
     @Test
     void columns_whoseNamesDifferInCaseOutsideAscii_areTwo() throws Exception {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * rows that can hang on a row which came with them and has to leave again. Found in memory, because the host's table need not have an index for it.
  *
  * <p>It may find too many: values of a parent's column that SQLite could hold for equal under any collation are in one
- * place.
+ * place. NOCASE looks no further than to a zero character.
  */
 final class NewReferences {
     private final List<Version> joined = new ArrayList<>();
@@ -79,7 +79,9 @@ final class NewReferences {
         }
         if (value instanceof SqlValue.Text text) {
             String folded = new String(text.utf8(), StandardCharsets.ISO_8859_1);
-            return SqlValue.text(folded.strip().toLowerCase(Locale.ROOT));
+            int zero = folded.indexOf(0);
+            String compared = zero < 0 ? folded : folded.substring(0, zero);
+            return SqlValue.text(compared.strip().toLowerCase(Locale.ROOT));
         }
         return value;
     }
