@@ -165,6 +165,15 @@ class ConcurrentEditsTest extends ThreeDevices {
         settleAs("'s', 'replaced', 1, 9");
     }
 
+    /** A column without a type keeps -0.0, which SQLite holds for equal to 0.0. */
+    @Test
+    void edit_ofTheSignOfZero_travels() throws Exception {
+        ada.sql("UPDATE songs SET rating = 0.0");
+        settleAs("'s', 'So What', 1959, 0.0");
+        ada.sql("UPDATE songs SET rating = -0.0");
+        settleAs("'s', 'So What', 1959, -0.0");
+    }
+
     /** A value that lost is on record with both sides, on every device that saw it lose. */
     @Test
     void conflict_isRecordedWithBothValues() throws Exception {

@@ -1,6 +1,5 @@
 package dev.coven.engine.capture;
 
-import dev.coven.engine.schema.Affinity;
 import dev.coven.engine.schema.SyncedColumn;
 import dev.coven.engine.schema.SyncedTable;
 import java.util.ArrayList;
@@ -113,16 +112,21 @@ final class NetChangeQuery {
 
     /**
      * BINARY, lest a collation hide a change; the class where it may, for 1 equals 1.0. The plus keeps SQLite from making text
-     * of a logged number, which is there when the host changed the column's type.
+     * of a logged number, which is there when the host changed the column's type. A column without a type keeps the sign of
+     * zero, which shows in nothing but an angle.
      */
     private static String differ(SyncedColumn column, String before, String after) {
         if (column.isKey()) {
             return "";
         }
         String values = before + " IS NOT +" + after + " COLLATE BINARY";
-        return column.affinity() == Affinity.TEXT
-                ? values
-                : values + " OR typeof(" + before + ") <> typeof(" + after + ")";
+        return switch (column.affinity()) {
+            case TEXT -> values;
+            case INTEGER, REAL, NUMERIC -> values + " OR typeof(" + before + ") <> typeof(" + after + ")";
+            case BLOB ->
+                values + " OR typeof(" + before + ") <> typeof(" + after + ") OR (" + before + " = 0.0 AND atan2("
+                        + before + ", -1.0) <> atan2(" + after + ", -1.0))";
+        };
     }
 
     /** SQLite sorts numbers, text and BLOBs in this order. Columns of numbers are not worth the question. */
