@@ -117,7 +117,10 @@ public final class CaptureRebuild {
             String name = column < renamed.size()
                     ? renamed.get(column)
                     : registered.columns().get(column).name();
-            int place = now.indexOf(name);
+            int place = IntStream.range(0, now.size())
+                    .filter(at -> SqlNames.same(now.get(at), name))
+                    .findFirst()
+                    .orElse(-1);
             if (place < 0) {
                 throw new CaptureException("Column " + SqlNames.quote(name) + " of the synced table "
                         + table.quotedName()

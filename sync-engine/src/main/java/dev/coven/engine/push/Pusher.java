@@ -98,7 +98,7 @@ public final class Pusher {
             news = news();
         }
         if (news.isPresent()) {
-            publish(news.get());
+            announce(news.get());
         }
         return new PushResult(pushed, replaced);
     }
@@ -219,7 +219,7 @@ public final class Pusher {
                 : Optional.of(new News(head, says));
     }
 
-    private void publish(News news) throws SQLException, StorageException, SyncException {
+    private void announce(News news) throws SQLException, StorageException, SyncException {
         HeadDocument head = news.head();
         store.putSmall(StoreLayout.head(head.device()), head.encode(author.author()));
         copy.write(() -> {

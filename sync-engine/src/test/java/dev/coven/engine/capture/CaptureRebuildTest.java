@@ -88,6 +88,23 @@ class CaptureRebuildTest {
         }
     }
 
+    /** To SQLite it is the same column. */
+    @Test
+    void copiedTable_withAColumnInAnotherCase_isCapturedAgain() throws Exception {
+        try (CapturedDatabase db = new CapturedDatabase(directory, ITEMS)) {
+            db.run("INSERT INTO t VALUES('a', 'x', 1)");
+            db.drain();
+            db.run(
+                    "UPDATE t SET v = 2",
+                    "CREATE TABLE t_new(id TEXT PRIMARY KEY, \"A B\" TEXT, V)",
+                    "INSERT INTO t_new SELECT * FROM t",
+                    "DROP TABLE t",
+                    "ALTER TABLE t_new RENAME TO t");
+            db.rebuild();
+            assertThat(db.drained()).containsExactly("UPDATE t('a') V: 1 -> 2");
+        }
+    }
+
     @Test
     void columnOfAnotherType_isAChangeOfClass() throws Exception {
         String schema = "CREATE TABLE t(id TEXT PRIMARY KEY, v INTEGER, w INTEGER)";
