@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.database.Synchronous;
+import dev.coven.engine.identity.VaultPassphrase;
 import dev.coven.engine.store.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import java.util.TreeMap;
  */
 public record EngineSettings(
         Path home,
-        Optional<String> passphrase,
+        Optional<VaultPassphrase> passphrase,
         String identityName,
         String scheme,
         String deviceName,
@@ -117,7 +118,7 @@ public record EngineSettings(
                         entry.getValue().unwrapped().toString()));
         return new EngineSettings(
                 home,
-                text(coven, "passphrase"),
+                text(coven, "passphrase").map(text -> VaultPassphrase.of(text.toCharArray())),
                 text(coven, "identity.name").orElseGet(surroundings::userName),
                 coven.getString("identity.scheme"),
                 text(coven, "device.name").orElseGet(surroundings::hostName),

@@ -2,11 +2,12 @@ package dev.coven.engine.document;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.coven.engine.schema.SqlNames;
+import dev.coven.engine.schema.SyncedTable;
 import dev.coven.spi.signature.PublicKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -103,7 +104,7 @@ public record SchemaDocument(
         List<TableSpec> tables = new ArrayList<>();
         for (JsonFields table : fields.objects("tables", MAX_TABLES)) {
             List<String> formerNames =
-                    table.has("formerNames") ? table.texts("formerNames", TableSpec.MAX_FORMER_NAMES) : List.of();
+                    table.has("formerNames") ? table.texts("formerNames", SyncedTable.MAX_FORMER_NAMES) : List.of();
             tables.add(new TableSpec(table.text("name"), table.text("policy"), formerNames));
         }
         return new SchemaDocument(
@@ -120,7 +121,7 @@ public record SchemaDocument(
     private static void requireDistinct(List<TableSpec> tables) {
         Set<String> names = new HashSet<>();
         for (TableSpec table : tables) {
-            if (!names.add(table.name().toLowerCase(Locale.ROOT))) {
+            if (!names.add(SqlNames.fold(table.name()))) {
                 throw new IllegalArgumentException("tables has " + FieldRules.quoted(table.name()) + " twice");
             }
         }

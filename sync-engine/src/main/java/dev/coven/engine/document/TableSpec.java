@@ -1,5 +1,6 @@
 package dev.coven.engine.document;
 
+import dev.coven.engine.schema.SyncedTable;
 import java.util.List;
 
 /**
@@ -7,19 +8,16 @@ import java.util.List;
  *
  * @param name its name as declared
  * @param policyId the id of the conflict policy that merges it
- * @param formerNames what it was called before, as older changesets do; at most {@link #MAX_FORMER_NAMES}
+ * @param formerNames what it was called before, as older changesets do; at most {@value SyncedTable#MAX_FORMER_NAMES}
  */
 public record TableSpec(String name, String policyId, List<String> formerNames) {
     /** The longest name of a table. */
     public static final int MAX_NAME_CHARS = 500;
 
-    /** The most former names. */
-    public static final int MAX_FORMER_NAMES = 100;
-
     /** Validates each; throws {@link IllegalArgumentException}. */
     public TableSpec {
         requireName(name);
-        FieldRules.count("formerNames", formerNames.size(), MAX_FORMER_NAMES);
+        FieldRules.count("formerNames", formerNames.size(), SyncedTable.MAX_FORMER_NAMES);
         formerNames = List.copyOf(formerNames);
         formerNames.forEach(TableSpec::requireName);
         FieldRules.pluginId("policy of table " + FieldRules.quoted(name), policyId);

@@ -8,7 +8,6 @@ import dev.coven.engine.document.Author;
 import dev.coven.engine.identity.FileVault;
 import dev.coven.engine.identity.Identity;
 import dev.coven.engine.identity.VaultException;
-import dev.coven.engine.identity.VaultPassphrase;
 import dev.coven.engine.plugin.PluginCatalog;
 import dev.coven.spi.signature.InvalidKeyException;
 import dev.coven.spi.signature.Signer;
@@ -58,7 +57,7 @@ final class Person {
 
     private static FileVault vault(EngineSettings settings) {
         return settings.passphrase()
-                .map(text -> new FileVault(settings.home(), VaultPassphrase.of(text.toCharArray())))
+                .map(passphrase -> new FileVault(settings.home(), passphrase))
                 .orElseGet(() -> new FileVault(settings.home()));
     }
 

@@ -30,7 +30,7 @@ public record SyncedTable(
         List<ForeignKey> foreignKeys,
         Set<Trait> traits,
         List<String> formerNames) {
-    /** The most former names that are kept. */
+    /** The most former names that are kept, and travel with the schema. */
     public static final int MAX_FORMER_NAMES = 100;
 
     /** What a table can be besides ordinary. */

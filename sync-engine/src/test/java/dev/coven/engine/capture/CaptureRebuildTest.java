@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coven.engine.schema.SchemaException;
+import dev.coven.engine.schema.SyncedTable;
 import dev.coven.engine.schema.TableRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -57,6 +58,22 @@ class CaptureRebuildTest {
             assertThat(db.rebuild().outcome()).isEqualTo(CaptureRebuild.Outcome.COMPLETE);
             assertThat(db.drained()).containsExactly("DELETE t 2('a', 'x', 1, NULL)", "INSERT t 2('b', 'x', 3, 4)");
             assertThat(CaptureTables.isIntact(db.connection, db.table("t 2"))).isTrue();
+        }
+    }
+
+    @Test
+    void renames_moreThanAreKept_forgetTheOldestNameAlone() throws Exception {
+        try (CapturedDatabase db = new CapturedDatabase(directory, ITEMS)) {
+            String name = "t";
+            for (int i = 1; i <= SyncedTable.MAX_FORMER_NAMES + 1; i++) {
+                db.run("ALTER TABLE " + name + " RENAME TO t" + i);
+                name = "t" + i;
+                db.rebuild();
+            }
+            assertThat(db.table(name).formerNames())
+                    .hasSize(SyncedTable.MAX_FORMER_NAMES)
+                    .startsWith("t" + SyncedTable.MAX_FORMER_NAMES)
+                    .endsWith("t1");
         }
     }
 

@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.coven.engine.SyncException;
 import dev.coven.engine.database.Synchronous;
+import dev.coven.engine.identity.VaultPassphrase;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,15 @@ class EngineSettingsTest {
         assertThatThrownBy(() -> EngineSettings.of(with("coven.clock.max-skew = often"), SURROUNDINGS))
                 .isInstanceOf(SyncException.class)
                 .hasMessageContaining("max-skew");
+    }
+
+    @Test
+    void passphrase_thatIsTooLong_isAWrongSettingAndNotShown() {
+        assertThatThrownBy(() -> EngineSettings.of(
+                        with("coven.passphrase = " + "x".repeat(VaultPassphrase.MAX_CHARS + 1)), SURROUNDINGS))
+                .isInstanceOf(SyncException.class)
+                .hasMessageContaining("passphrase has 1 to 1000 characters")
+                .hasMessageNotContaining("xx");
     }
 
     /** Quotes are of the file's format, not of the name. */

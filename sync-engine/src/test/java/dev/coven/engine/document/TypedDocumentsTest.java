@@ -9,6 +9,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.coven.engine.document.Member.Role;
+import dev.coven.engine.schema.SyncedTable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -252,6 +253,48 @@ class TypedDocumentsTest {
                 .isThrownBy(() -> Documents.open(DocumentKind.SCHEMA, schemaWith(longerName, ddl)));
         assertThatExceptionOfType(MalformedDocumentException.class)
                 .isThrownBy(() -> Documents.open(DocumentKind.SCHEMA, schemaWith(tables, longerStatement)));
+    }
+
+    @Test
+    void formerNames_atLimitAndPast_areTakenAndRefused() throws Exception {
+        JsonArray most = new JsonArray();
+        for (int i = 0; i < SyncedTable.MAX_FORMER_NAMES; i++) {
+            most.add("former" + i);
+        }
+        JsonArray more = most.deepCopy();
+        more.add("more");
+        assertThat(SchemaDocument.open(schemaWithFormerNames(most), Documents.LIBRARY, Documents.SCHEMES)
+                        .syncedTables()
+                        .get(0)
+                        .formerNames())
+                .hasSize(SyncedTable.MAX_FORMER_NAMES);
+        assertThatExceptionOfType(MalformedDocumentException.class)
+                .isThrownBy(() -> Documents.open(DocumentKind.SCHEMA, schemaWithFormerNames(more)));
+    }
+
+    private static byte[] schemaWithFormerNames(JsonArray formerNames) {
+        JsonObject table = table("t");
+        table.add("formerNames", formerNames);
+        JsonArray tables = new JsonArray();
+        tables.add(table);
+        return schemaWith(tables, new JsonArray());
+    }
+
+    /** As in SQLite, where only A to Z have two cases. */
+    @Test
+    void tableNames_thatDifferByTheCaseOfALetter_areOneFromAToZAlone() throws Exception {
+        JsonArray two = new JsonArray();
+        two.add(table("\u00e9t\u00e9"));
+        two.add(table("\u00c9t\u00e9"));
+        JsonArray one = new JsonArray();
+        one.add(table("item"));
+        one.add(table("Item"));
+        assertThat(SchemaDocument.open(schemaWith(two, new JsonArray()), Documents.LIBRARY, Documents.SCHEMES)
+                        .syncedTables())
+                .hasSize(2);
+        assertThatExceptionOfType(MalformedDocumentException.class)
+                .isThrownBy(() -> Documents.open(DocumentKind.SCHEMA, schemaWith(one, new JsonArray())))
+                .withMessageContaining("twice");
     }
 
     @Test
