@@ -86,9 +86,11 @@ final class TableMerge {
             return;
         }
         SqlValue[] wanted = rowOf(key, next);
-        TableRows.Refusal refusal = current.visible() == null
-                ? rows.insert(wanted)
-                : rows.update(current.visible(), wanted, current.rowid());
+        TableRows.Refusal refusal = alone(
+                wanted,
+                current.visible() == null
+                        ? rows.insert(wanted)
+                        : rows.update(current.visible(), wanted, current.rowid()));
         if (refusal == null) {
             settlement.difference().note(this, key, packedKey, current.visible(), wanted);
         } else {
@@ -99,6 +101,12 @@ final class TableMerge {
             keep(packedKey, wanted, refusal.kind(), refusal.sentence());
             settlement.isOut(this, key, refusal);
         }
+    }
+
+    /** A row that its table would not take without its rival either contests nothing. */
+    private TableRows.@Nullable Refusal alone(SqlValue[] row, TableRows.@Nullable Refusal refusal) throws SQLException {
+        String reason = refusal != null && refusal.byRival() ? constraints.refusalAlone(row) : null;
+        return reason == null ? refusal : new TableRows.Refusal(false, reason);
     }
 
     private void writeRegister(byte[] packedKey, CurrentRow current, RowState next) throws SQLException {
@@ -184,7 +192,7 @@ final class TableMerge {
     /** Puts a row that is kept out back into its table; null then, else why SQLite does not take it: it stays out for that. */
     TableRows.@Nullable Refusal putBack(List<SqlValue> key, SqlValue[] row, VisibleDifference difference)
             throws SQLException {
-        TableRows.Refusal refusal = rows.insert(row);
+        TableRows.Refusal refusal = alone(row, rows.insert(row));
         if (refusal == null) {
             byte[] packedKey = PackedRow.pack(key);
             forget(packedKey);

@@ -4,6 +4,7 @@ import dev.coven.engine.apply.NewRows.NewRow;
 import dev.coven.engine.capture.TriggerSilence;
 import dev.coven.engine.database.ParkedTable;
 import dev.coven.engine.database.ParkedTable.Kind;
+import dev.coven.engine.database.RowRefusals;
 import dev.coven.engine.database.StatementCache;
 import dev.coven.engine.schema.SyncedTable.Trait;
 import dev.coven.spi.row.SqlValue;
@@ -23,22 +24,10 @@ import org.sqlite.SQLiteException;
 
 /** Writes rows of one synced table, by key. */
 final class TableRows {
-    /**
-     * A constraint, a value that no row number can be, an expression of a CHECK or an index that has no value for the row, or
-     * a row that is too large: the row's fault, not the database's.
-     */
-    private static final Set<Integer> REFUSALS = Set.of(
-            SQLiteErrorCode.SQLITE_ERROR.code,
-            SQLiteErrorCode.SQLITE_CONSTRAINT.code,
-            SQLiteErrorCode.SQLITE_MISMATCH.code,
-            SQLiteErrorCode.SQLITE_TOOBIG.code);
-
     private static final Set<SQLiteErrorCode> RIVALRIES = Set.of(
             SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE,
             SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY,
             SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID);
-
-    private static final int PRIMARY_CODE_MASK = 0xFF;
 
     private static final Refusal IGNORED = new Refusal(false, "a trigger of the database ignored the row");
 
@@ -157,7 +146,7 @@ final class TableRows {
             }
         } catch (SQLiteException failure) {
             // Some row breaks a constraint that is not one of uniqueness, and SQLite does not say which.
-            requireRefusal(failure);
+            RowRefusals.require(failure);
             statements.discard(write);
             statements.prepare("ROLLBACK TO coven_batch").executeUpdate();
             for (int i : batch) {
@@ -245,22 +234,10 @@ final class TableRows {
         try {
             return write.executeUpdate() == 0 ? IGNORED : null;
         } catch (SQLiteException failure) {
-            if (requireRefusal(failure) != SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
+            if (RowRefusals.require(failure) != SQLiteErrorCode.SQLITE_CONSTRAINT) {
                 statements.discard(write);
             }
-            String message = failure.getMessage();
-            return new Refusal(
-                    RIVALRIES.contains(failure.getResultCode()),
-                    message == null ? failure.getResultCode().name() : message);
+            return new Refusal(RIVALRIES.contains(failure.getResultCode()), RowRefusals.sentence(failure));
         }
-    }
-
-    /** The code of a failure that is the row's fault; throws any other. */
-    private static int requireRefusal(SQLiteException failure) throws SQLiteException {
-        int code = failure.getResultCode().code & PRIMARY_CODE_MASK;
-        if (!REFUSALS.contains(code)) {
-            throw failure;
-        }
-        return code;
     }
 }

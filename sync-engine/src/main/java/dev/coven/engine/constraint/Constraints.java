@@ -21,6 +21,9 @@ import java.util.Set;
 
 /** The constraints of all synced tables of a database, as its schema stands now. */
 public final class Constraints implements AutoCloseable {
+    /** What PRAGMA index_xinfo gives as the column of an expression. */
+    private static final int EXPRESSION_COLUMN = -2;
+
     private final Connection connection;
     private final MemoryDatabase memory = new MemoryDatabase();
     private final StoredForm storedForm = new StoredForm(memory);
@@ -41,7 +44,8 @@ public final class Constraints implements AutoCloseable {
             List<UniqueRule> rules = UniqueRule.of(table, trial, statements);
             WaitingTable waiting =
                     new WaitingTable(table, SchemaFingerprint.of(connection, table.name()), rules, statements);
-            tables.put(table.number(), new TableConstraints(table, trial, rules, waiting, hasChecks(table)));
+            boolean hasConditions = hasChecks(table) || hasIndexExpressions(table);
+            tables.put(table.number(), new TableConstraints(table, trial, rules, waiting, hasConditions));
             byName.put(SqlNames.fold(table.name()), table);
         }
         if (withForeignKeys) {
@@ -67,6 +71,18 @@ public final class Constraints implements AutoCloseable {
             query.setString(1, table.name());
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() && SqlTokens.of(rows.getString(1)).stream().anyMatch(token -> token.isWord("CHECK"));
+            }
+        }
+    }
+
+    /** Whether an index of a table, unique or not, has a predicate or a term that is an expression. */
+    private boolean hasIndexExpressions(SyncedTable table) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT 1 FROM pragma_index_list(?, 'main') l WHERE"
+                + " l.partial OR EXISTS (SELECT 1 FROM pragma_index_xinfo(l.name, 'main') WHERE cid = "
+                + EXPRESSION_COLUMN + ")")) {
+            query.setString(1, table.name());
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.coven.engine.constraint;
 
 import dev.coven.engine.capture.RowValues;
+import dev.coven.engine.database.RowRefusals;
 import dev.coven.engine.schema.SqlNames;
 import dev.coven.engine.schema.SyncedTable;
 import dev.coven.engine.schema.UniqueIndex;
@@ -16,26 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
-import org.sqlite.SQLiteErrorCode;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
 
 /**
  * Asks SQLite about a row without touching the host's table: whether the table would take it if it were alone, and what its
- * key in an index over expressions is. The rows are tried in empty tables of the same declaration in a database in memory.
+ * key in an index over expressions is. The rows are tried in empty tables of the same declaration, with the same indexes, in a
+ * database in memory.
  */
 final class RowTrial {
-    /**
-     * A constraint, a value that no row number can be, an expression of the declaration that has no value for the row, or a
-     * row that is too large.
-     */
-    private static final Set<Integer> REFUSALS = Set.of(
-            SQLiteErrorCode.SQLITE_CONSTRAINT.code,
-            SQLiteErrorCode.SQLITE_MISMATCH.code,
-            SQLiteErrorCode.SQLITE_ERROR.code,
-            SQLiteErrorCode.SQLITE_TOOBIG.code);
-
-    private static final int PRIMARY_CODE_MASK = 0xFF;
-
     private final Connection host;
     private final MemoryDatabase memory;
     private final Set<String> created = new HashSet<>();
@@ -46,18 +36,19 @@ final class RowTrial {
         this.memory = memory;
     }
 
-    /** Whether the table takes this row, given that no other row is there. */
-    boolean isSound(SyncedTable table, SqlValue[] row) throws SQLException {
+    /** Why the table would not take this row if no other row were there; null when it would. */
+    @Nullable
+    String refusal(SyncedTable table, SqlValue[] row) throws SQLException {
         Connection open = with(table);
-        boolean taken = insert(open, table, row);
+        String refusal = insert(open, table, row);
         clear(open, table);
-        return taken;
+        return refusal;
     }
 
     /** The row's values of an index's terms; empty when it has no key there: a NULL among them, or a false predicate. */
     Optional<List<SqlValue>> key(SyncedTable table, UniqueIndex index, SqlValue[] row) throws SQLException {
         Connection open = with(table);
-        if (!insert(open, table, row)) {
+        if (insert(open, table, row) != null) {
             return Optional.empty();
         }
         StringJoiner terms = new StringJoiner(", ");
@@ -104,7 +95,7 @@ final class RowTrial {
         }
     }
 
-    private static boolean insert(Connection open, SyncedTable table, SqlValue[] row) throws SQLException {
+    private static @Nullable String insert(Connection open, SyncedTable table, SqlValue[] row) throws SQLException {
         StringJoiner columns = new StringJoiner(", ");
         StringJoiner parameters = new StringJoiner(", ");
         for (int i = 0; i < row.length; i++) {
@@ -117,13 +108,10 @@ final class RowTrial {
                 RowValues.bind(insert, i + 1, row[i]);
             }
             insert.executeUpdate();
-            return true;
+            return null;
         } catch (SQLiteException refused) {
-            int code = refused.getResultCode().code & PRIMARY_CODE_MASK;
-            if (REFUSALS.contains(code)) {
-                return false;
-            }
-            throw refused;
+            RowRefusals.require(refused);
+            return RowRefusals.sentence(refused);
         }
     }
 
@@ -136,13 +124,14 @@ final class RowTrial {
     private Connection with(SyncedTable table) throws SQLException {
         Connection open = memory.connection();
         if (created.add(table.name())) {
-            try (PreparedStatement query =
-                    host.prepareStatement("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?")) {
+            try (PreparedStatement query = host.prepareStatement("SELECT sql FROM sqlite_schema WHERE type IN"
+                    + " ('table', 'index') AND tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC, rowid")) {
                 query.setString(1, table.name());
                 try (ResultSet rows = query.executeQuery();
                         Statement create = open.createStatement()) {
-                    rows.next();
-                    create.execute(rows.getString(1));
+                    while (rows.next()) {
+                        create.execute(rows.getString(1));
+                    }
                 }
             }
         }

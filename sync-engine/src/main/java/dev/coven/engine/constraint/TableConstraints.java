@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** The constraints of one synced table that concern more than one row, and the rows of it that wait. */
 public final class TableConstraints {
@@ -26,13 +27,17 @@ public final class TableConstraints {
     private final BitSet constrained = new BitSet();
 
     TableConstraints(
-            SyncedTable table, RowTrial trial, List<UniqueRule> uniqueRules, WaitingTable waiting, boolean hasChecks) {
+            SyncedTable table,
+            RowTrial trial,
+            List<UniqueRule> uniqueRules,
+            WaitingTable waiting,
+            boolean hasConditions) {
         this.table = table;
         this.trial = trial;
         this.uniqueRules = List.copyOf(uniqueRules);
         this.waiting = waiting;
         uniqueRules.forEach(rule -> set(constrained, rule.claimColumns()));
-        this.mustTry = hasChecks
+        this.mustTry = hasConditions
                 || !table.generatedColumns().isEmpty()
                 || uniqueRules.stream().anyMatch(rule -> !rule.isPlain());
     }
@@ -110,6 +115,14 @@ public final class TableConstraints {
     }
 
     /**
+     * Why the table would not take a row that it refuses for a rival's sake if the rival were not there; null when it would.
+     * SQLite may find the rival before it finds that an index has no key for the row.
+     */
+    public @Nullable String refusalAlone(SqlValue[] row) throws SQLException {
+        return mustTry ? trial.refusal(table, row) : null;
+    }
+
+    /**
      * Whether a row may stay in its table and read NULL where this reference's parent is not there: when that breaks no other
      * constraint, whichever of its references read NULL at the same time.
      */
@@ -151,7 +164,7 @@ public final class TableConstraints {
 
     /** Whether the table takes the changed row, and it claims no unique key that the row does not have. */
     private boolean standsAs(SqlValue[] row, SqlValue[] changed) throws SQLException {
-        if (!trial.isSound(table, changed)) {
+        if (trial.refusal(table, changed) != null) {
             return false;
         }
         for (UniqueRule rule : uniqueRules) {

@@ -16,6 +16,8 @@ import dev.coven.spi.row.SqlValue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changesets that no Coven device writes, or that were written under another schema. */
 class HostileChangesetTest {
@@ -187,5 +189,76 @@ class HostileChangesetTest {
             assertThat(database.rows("SELECT * FROM t")).containsExactly("'b', 1");
             assertThat(database.rows("SELECT kind FROM coven_parked")).containsExactly("'REFUSED'");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE UNIQUE INDEX size ON t(abs(n))",
+                "CREATE UNIQUE INDEX any ON t(v) WHERE abs(n) > 0",
+                "CREATE UNIQUE INDEX size ON t(size)"
+            })
+    void row_forWhichAUniqueIndexHasNoKey_isParkedUntilItHas(String index) throws Exception {
+        ChangesetTable header = table("t", 1, 0, 0);
+        SqlValue none = SqlValue.of(Long.MIN_VALUE);
+        try (AppliedDatabase database = new AppliedDatabase(
+                "CREATE TABLE p(id TEXT PRIMARY KEY)",
+                "CREATE TABLE t(id TEXT PRIMARY KEY, n INTEGER, v TEXT REFERENCES p(id) ON DELETE SET NULL,"
+                        + " size AS (abs(n)) VIRTUAL)",
+                index)) {
+            database.apply(
+                    EVE,
+                    new Stamped(20, Change.insert(table("p", 1), List.of(text("p")))),
+                    new Stamped(21, Change.insert(header, List.of(text("a"), none, text("p")))),
+                    new Stamped(22, Change.insert(header, List.of(text("b"), none, text("absent")))),
+                    new Stamped(23, Change.insert(header, List.of(text("c"), SqlValue.of(3), text("p")))));
+            assertThat(database.rows("SELECT id, n FROM t")).containsExactly("'c', 3");
+
+            database.apply(EVE, new Stamped(24, change(header, "c", SqlValue.of(3), none)));
+            assertThat(database.rows("SELECT id, n FROM t")).isEmpty();
+
+            database.apply(ADA, new Stamped(25, change(header, "a", none, SqlValue.of(-3))));
+            assertThat(database.rows("SELECT id, n FROM t")).containsExactly("'a', -3");
+            assertThat(database.engine().parked().countShown()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void row_forWhichAnIndexHasNoKey_contestsNothing(boolean comesFirst) throws Exception {
+        ChangesetTable header = table("t", 1, 0, 0);
+        Stamped odd =
+                new Stamped(20, Change.insert(header, List.of(text("a"), SqlValue.of(Long.MIN_VALUE), text("same"))));
+        Stamped even = new Stamped(21, Change.insert(header, List.of(text("b"), SqlValue.of(1), text("same"))));
+        try (AppliedDatabase database = new AppliedDatabase(
+                "CREATE TABLE t(id TEXT PRIMARY KEY, n INTEGER, v TEXT)",
+                "CREATE INDEX size ON t(abs(n))",
+                "CREATE UNIQUE INDEX v ON t(v)")) {
+            database.apply(EVE, comesFirst ? odd : even);
+            database.apply(EVE, comesFirst ? even : odd);
+
+            assertThat(database.rows("SELECT id FROM t")).containsExactly("'b'");
+            assertThat(database.rows("SELECT kind FROM coven_parked")).containsExactly("'REFUSED'");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "UNIQUE"})
+    void reference_whoseNullLeavesAnIndexWithoutAKey_keepsTheRowOut(String unique) throws Exception {
+        try (AppliedDatabase database = new AppliedDatabase(
+                "CREATE TABLE p(id INTEGER PRIMARY KEY)",
+                "CREATE TABLE t(id TEXT PRIMARY KEY, p INTEGER REFERENCES p(id) ON DELETE SET NULL)",
+                "CREATE " + unique + " INDEX size ON t(abs(coalesce(p, -9223372036854775807 - 1)))")) {
+            database.apply(EVE, new Stamped(20, insert(text("a"), SqlValue.of(7))));
+            assertThat(database.rows("SELECT * FROM t")).isEmpty();
+            assertThat(database.rows("SELECT kind FROM coven_parked")).containsExactly("'ORPHAN'");
+
+            database.apply(EVE, new Stamped(21, Change.insert(table("p", 1), List.of(SqlValue.of(7)))));
+            assertThat(database.rows("SELECT * FROM t")).containsExactly("'a', 7");
+        }
+    }
+
+    private static Change change(ChangesetTable header, String key, SqlValue before, SqlValue after) {
+        return Change.update(header, Arrays.asList(text(key), before, null), Arrays.asList(null, after, null));
     }
 }
