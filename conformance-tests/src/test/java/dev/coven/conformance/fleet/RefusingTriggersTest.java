@@ -22,8 +22,12 @@ class RefusingTriggersTest {
     private Device ben;
 
     private void found(String synced, String... ddl) throws Exception {
+        found(List.of(synced), ddl);
+    }
+
+    private void found(List<String> synced, String... ddl) throws Exception {
         fleet = FleetPlan.of(folder, ddl)
-                .withOptions(options -> options.withTables(List.of(synced)))
+                .withOptions(options -> options.withTables(synced))
                 .found("ada");
         ada = fleet.device("ada");
         ben = fleet.join("ben");
@@ -114,6 +118,32 @@ class RefusingTriggersTest {
         ada.sql("DELETE FROM seats WHERE id = 'b'");
         settle();
         assertThat(ben.query("SELECT id FROM seats")).containsExactly("'a'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RAISE(ABORT, 'whose?')", "RAISE(IGNORE)"})
+    void reference_thatATriggerDoesNotLetReadNull_readsNull(String raise) throws Exception {
+        found(
+                List.of("people", "pets", "toys"),
+                "CREATE TABLE people(id TEXT PRIMARY KEY)",
+                "CREATE TABLE pets(id TEXT PRIMARY KEY, owner TEXT REFERENCES people(id) ON DELETE SET NULL)",
+                "CREATE TABLE toys(id TEXT PRIMARY KEY, pet TEXT NOT NULL REFERENCES pets(id))",
+                "INSERT INTO people VALUES ('eve')",
+                "CREATE TRIGGER owned BEFORE UPDATE OF owner ON pets WHEN NEW.owner IS NOT OLD.owner BEGIN SELECT "
+                        + raise + "; END");
+        ada.sql("INSERT INTO pets VALUES ('rex', 'eve')", "INSERT INTO toys VALUES ('ball', 'rex')");
+        ben.sql("DELETE FROM people");
+        settle();
+        for (Device device : List.of(ada, ben)) {
+            assertThat(device.query("SELECT * FROM pets JOIN toys ON pet = pets.id"))
+                    .containsExactly("'rex', NULL, 'ball', 'rex'");
+        }
+        ada.sql("INSERT INTO people VALUES ('eve')");
+        settle();
+        for (Device device : List.of(ada, ben)) {
+            assertThat(device.query("SELECT * FROM pets JOIN toys ON pet = pets.id"))
+                    .containsExactly("'rex', 'eve', 'ball', 'rex'");
+        }
     }
 
     /** ROLLBACK would take back what else the merge did, and FAIL leave half a write: such a trigger is for the host's own writes. */

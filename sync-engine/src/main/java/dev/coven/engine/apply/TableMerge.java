@@ -227,7 +227,7 @@ final class TableMerge {
         if (visible == null) {
             throw new IllegalStateException("a row that is not in its table cannot read NULL");
         }
-        TableRows.Refusal refusal = rows.update(visible, shown, current.rowid());
+        TableRows.Refusal refusal = rows.show(visible, shown, current.rowid());
         if (refusal != null) {
             return refusal;
         }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -191,6 +192,22 @@ final class TableRows {
         return IGNORED.equals(refusal) && rowid != null ? update(before, after, null) : refusal;
     }
 
+    /**
+     * Changes a row that was taken as it is written to what the table is to show of it. A trigger that does not let it is not
+     * asked again: what the row refers to came or went elsewhere.
+     *
+     * @return null when it is done, else why not; nothing changed then
+     */
+    @Nullable
+    Refusal show(SqlValue[] before, SqlValue[] after, @Nullable Long rowid) throws SQLException {
+        Refusal refusal = update(before, after, rowid);
+        return refusal == null
+                ? null
+                : TriggerSilence.withoutTriggersOf(
+                                shape.table(), connection, () -> Optional.ofNullable(update(before, after, rowid)))
+                        .orElse(null);
+    }
+
     private String plainUpdateSql(BitSet changed, int parameters) {
         if (!changed.equals(updatedColumns) || parameters != updateParameters) {
             update = updateSql(changed, Collections.nCopies(parameters, "?"));
@@ -220,7 +237,7 @@ final class TableRows {
     /** Takes a row out of its table. A trigger that does not let it go is not asked again: the row went elsewhere. */
     void delete(List<SqlValue> key) throws SQLException {
         if (attemptDelete(key) != null) {
-            TriggerSilence.withoutTriggersOf(shape.table(), connection, () -> attemptDelete(key));
+            TriggerSilence.withoutTriggersOf(shape.table(), connection, () -> Optional.ofNullable(attemptDelete(key)));
         }
     }
 

@@ -79,25 +79,30 @@ public final class TriggerSilence {
         }
     }
 
-    /** Work on rows. */
+    /**
+     * Work on rows.
+     *
+     * @param <T> what comes of it
+     */
     @FunctionalInterface
-    public interface Work {
+    public interface Work<T> {
         /** Does it. */
-        void run() throws SQLException;
+        T run() throws SQLException;
     }
 
     /** Does what must be done whatever the host's triggers on a table say; within a silence. */
-    public static void withoutTriggersOf(SyncedTable table, Connection connection, Work work) throws SQLException {
+    public static <T> T withoutTriggersOf(SyncedTable table, Connection connection, Work<T> work) throws SQLException {
         List<Trigger> triggers = triggers(connection).stream()
                 .filter(trigger -> SqlNames.same(trigger.table, table.name()))
                 .toList();
         drop(connection, triggers);
-        work.run();
+        T result = work.run();
         try (Statement statement = connection.createStatement()) {
             for (Trigger trigger : triggers) {
                 statement.execute(trigger.sql);
             }
         }
+        return result;
     }
 
     private static void drop(Connection connection, List<Trigger> triggers) throws SQLException {
