@@ -1,21 +1,25 @@
 package dev.coven.engine.identity;
 
 import dev.coven.engine.crypto.EncryptionKeyPair;
+import dev.coven.engine.document.Fingerprints;
 import dev.coven.spi.signature.SignatureScheme;
 import dev.coven.spi.signature.SigningKeyPair;
 import java.security.SecureRandom;
 
 /** A person as this machine knows them: a name and both key pairs. {@link #toString()} shows no secret. Immutable. */
 public final class Identity {
+    private final String name;
+    private final String schemeId;
     private final SigningKeyPair signing;
     private final EncryptionKeyPair encryption;
-    private final MemberCode memberCode;
 
     /** Validates the name and the scheme as {@link MemberCode} does. */
     public Identity(String name, String schemeId, SigningKeyPair signing, EncryptionKeyPair encryption) {
+        MemberCode.require(name, schemeId);
+        this.name = name;
+        this.schemeId = schemeId;
         this.signing = signing;
         this.encryption = encryption;
-        this.memberCode = new MemberCode(name, schemeId, signing.publicKey(), encryption.publicKey());
     }
 
     /** A new person: fresh keys of a scheme. */
@@ -26,12 +30,12 @@ public final class Identity {
 
     /** What people call the member. */
     public String name() {
-        return memberCode.name();
+        return name;
     }
 
     /** The id of the signature scheme of {@link #signing}. */
     public String schemeId() {
-        return memberCode.schemeId();
+        return schemeId;
     }
 
     /** What this person signs with. */
@@ -44,14 +48,14 @@ public final class Identity {
         return encryption;
     }
 
-    /** The public half. */
+    /** The public half. The first call costs what {@link EncryptionKeyPair#publicKey} does. */
     public MemberCode memberCode() {
-        return memberCode;
+        return new MemberCode(name, schemeId, signing.publicKey(), encryption.publicKey());
     }
 
-    /** The member's id, see {@link dev.coven.engine.document.Fingerprints#memberId}. */
+    /** The member's id, see {@link Fingerprints#memberId}. */
     public String memberId() {
-        return memberCode.memberId();
+        return Fingerprints.memberId(schemeId, signing.publicKey());
     }
 
     @Override

@@ -27,6 +27,10 @@ public record MemberCode(String name, String schemeId, PublicKey signingKey, Enc
 
     /** Validates the name and the scheme; throws {@link IllegalArgumentException} with the one that is wrong. */
     public MemberCode {
+        require(name, schemeId);
+    }
+
+    static void require(String name, String schemeId) {
         FieldRules.line("name", name, MAX_NAME_CHARS);
         FieldRules.pluginId("scheme", schemeId);
     }

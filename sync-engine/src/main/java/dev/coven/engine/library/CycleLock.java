@@ -112,8 +112,10 @@ final class CycleLock implements AutoCloseable {
             if (lock == null) {
                 return new Attempt(null, holderOf(channel));
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+            byte[] text = holder.getBytes(StandardCharsets.UTF_8);
+            channel.write(ByteBuffer.wrap(text), 0);
+            // Not emptied first: some file systems write a file that was emptied to the disk when it is closed.
+            channel.truncate(text.length);
             kept = true;
             return new Attempt(new CycleLock(file, channel, lock), holder);
         } finally {
