@@ -1,7 +1,6 @@
 package dev.coven.spi.storage;
 
 import dev.coven.spi.plugin.Stability;
-import java.util.regex.Pattern;
 
 /**
  * The name of an object: segments of {@code A-Z a-z 0-9 . _ = -} joined by single slashes.
@@ -16,23 +15,42 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
     /** The longest key. */
     public static final int MAX_CHARS = 400;
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._=-]+(/[A-Za-z0-9._=-]+)*");
-    private static final Pattern DOTS = Pattern.compile("(^|.*/)\\.{1,2}(/.*|$)");
+    private static final String MARKS = "._=-";
+    private static final int LONGEST_OF_DOTS = "..".length();
 
     /** Validates the form; throws {@link IllegalArgumentException} with the key. */
     public ObjectKey {
-        if (value.length() > MAX_CHARS
-                || !FORM.matcher(value).matches()
-                || DOTS.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException("not an object key: '" + value + "'");
         }
     }
 
     /** Whether a text is a valid key: for names that a store lists and the engine did not write. */
     public static boolean isValid(String text) {
-        return text.length() <= MAX_CHARS
-                && FORM.matcher(text).matches()
-                && !DOTS.matcher(text).matches();
+        if (text.length() > MAX_CHARS) {
+            return false;
+        }
+        int begin = 0;
+        for (int end = text.indexOf('/'); end >= 0; end = text.indexOf('/', begin)) {
+            if (!isSegment(text, begin, end)) {
+                return false;
+            }
+            begin = end + 1;
+        }
+        return isSegment(text, begin, text.length());
+    }
+
+    private static boolean isSegment(String text, int begin, int end) {
+        boolean isOfDots = true;
+        for (int i = begin; i < end; i++) {
+            char c = text.charAt(i);
+            boolean isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!isPlain && MARKS.indexOf(c) < 0) {
+                return false;
+            }
+            isOfDots &= c == '.';
+        }
+        return end > begin && !(isOfDots && end - begin <= LONGEST_OF_DOTS);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.coven.engine.document;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** The identifiers that are written as lower-case hexadecimal digits, and how many digits each has. */
 public enum HexId {
@@ -16,11 +15,9 @@ public enum HexId {
     HASH(64);
 
     private final int digits;
-    private final Pattern form;
 
     HexId(int digits) {
         this.digits = digits;
-        this.form = Pattern.compile("[0-9a-f]{" + digits + "}");
     }
 
     /** A random one, of so many bits as the form holds. */
@@ -32,7 +29,16 @@ public enum HexId {
 
     /** Whether a text has the form; only such a text may become part of a path. */
     public boolean matches(String text) {
-        return form.matcher(text).matches();
+        if (text.length() != digits) {
+            return false;
+        }
+        for (int i = 0; i < digits; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -3,13 +3,11 @@ package dev.coven.engine.layout;
 import dev.coven.engine.document.HexId;
 import dev.coven.spi.storage.ObjectKey;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes names apart. A number has no leading zeros, so that each object has one name only. */
 final class IndexNames {
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,18}");
-    private static final Pattern NUMBERED = Pattern.compile("([0-9a-f]+)/([0-9]+)");
 
     private IndexNames() {}
 
@@ -45,11 +43,12 @@ final class IndexNames {
     }
 
     private static Optional<IndexEntry> numbered(String rest, long most, Numbered entry) {
-        Matcher matcher = NUMBERED.matcher(rest);
-        if (!matcher.matches() || !HexId.MEMBER.matches(matcher.group(1))) {
+        int slash = rest.indexOf('/');
+        String member = rest.substring(0, Math.max(0, slash));
+        if (!HexId.MEMBER.matches(member)) {
             return Optional.empty();
         }
-        return number(matcher.group(2), 1, most).map(n -> entry.of(matcher.group(1), n));
+        return number(rest.substring(slash + 1), 1, most).map(n -> entry.of(member, n));
     }
 
     private static Optional<String> device(String text) {

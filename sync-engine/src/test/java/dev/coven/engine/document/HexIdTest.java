@@ -18,6 +18,19 @@ class HexIdTest {
     }
 
     @Test
+    void matches_charactersAtAndPastTheEndsOfTheirRanges_areTakenAndNot() {
+        for (char c = 0; c < 0x300; c++) {
+            boolean isDigit = "0123456789abcdef".indexOf(c) >= 0;
+            assertThat(HexId.DEVICE.matches("0".repeat(31) + c))
+                    .as("%d", (int) c)
+                    .isEqualTo(isDigit);
+            assertThat(HexId.DEVICE.matches(c + "f".repeat(31)))
+                    .as("%d", (int) c)
+                    .isEqualTo(isDigit);
+        }
+    }
+
+    @Test
     void require_textOfAnotherForm_isRefused() {
         for (String text :
                 new String[] {"", "abc", "A".repeat(32), "0".repeat(31), "0".repeat(33), "../" + "0".repeat(29)}) {
