@@ -162,6 +162,26 @@ class VisibleTablesTest extends ThreeDevices {
     }
 
     @Test
+    void reference_thatReadsNull_writtenAsItWasWhileItsParentIsOut_readsNullStill() throws Exception {
+        found(
+                "CREATE TABLE people(id TEXT, house INTEGER, PRIMARY KEY (id, house))",
+                "CREATE TABLE pets(id TEXT PRIMARY KEY, owner TEXT, house INTEGER,"
+                        + " FOREIGN KEY (owner, house) REFERENCES people(id, house) ON DELETE SET NULL)");
+        hostWithoutForeignKeys(ada, "INSERT INTO pets VALUES ('rex', 'eve', 1)");
+        settle();
+        for (String edit : List.of("owner = 'eve'", "house = 1", "owner = 'eve', house = 1")) {
+            hostWithoutForeignKeys(ada, "UPDATE pets SET " + edit);
+            settle();
+            for (Device device : fleet.devices()) {
+                assertThat(device.query("SELECT * FROM pets")).as(edit).containsExactly("'rex', NULL, NULL");
+            }
+        }
+        ben.sql("INSERT INTO people VALUES ('eve', 1)");
+        settle();
+        assertThat(cleo.query("SELECT * FROM pets")).containsExactly("'rex', 'eve', 1");
+    }
+
+    @Test
     void rowThatIsOneCell_editedWhileAReferenceReadsNull_keepsTheReference() throws Exception {
         found(FleetPlan.of(
                         folder,

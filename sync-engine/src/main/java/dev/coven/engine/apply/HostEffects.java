@@ -55,6 +55,10 @@ final class HostEffects {
             CurrentRow now = table.load(change.key());
             after = table.rowOf(change.key(), now.state());
             before = withHidden(table, change, earlier(after, change), parked);
+            if (hides) {
+                // What it wrote may be what the column read NULL for: then only the table shows that anything happened.
+                settlement.suspect(table, change.key());
+            }
         }
         if (hides || isFelt(table, before, after)) {
             settlement.hostMoved(new Move(table, change.key(), before, after));

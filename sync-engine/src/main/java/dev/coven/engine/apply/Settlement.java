@@ -60,6 +60,11 @@ final class Settlement {
         hostMoves.add(move);
     }
 
+    /** Notes a row in its table whose parents may be gone though nothing of it changed. */
+    void suspect(TableMerge table, List<SqlValue> key) {
+        suspects.add(new Version.Id(table, key));
+    }
+
     /** Whether there is anything to settle. */
     boolean hasWork() {
         return !hostMoves.isEmpty() || !formerlySupported.isEmpty() || !out.isEmpty() || difference.size() > 0;
@@ -90,7 +95,7 @@ final class Settlement {
         for (TableMerge table : tables.all()) {
             for (ForeignKeyLink link : table.constraints().references()) {
                 for (List<SqlValue> key : link.visibleOrphans()) {
-                    suspects.add(new Version.Id(table, key));
+                    suspect(table, key);
                 }
             }
         }
@@ -101,7 +106,7 @@ final class Settlement {
         TableMerge table = tables.numbered(entry.table());
         List<SqlValue> key = PackedRow.unpackKnown(entry.key());
         if (entry.kind() == Kind.NULLED) {
-            suspects.add(new Version.Id(table, key));
+            suspect(table, key);
             return;
         }
         SqlValue[] row = table.shape().rowOf(key, entry.values());

@@ -124,17 +124,30 @@ final class RowTrial {
     private Connection with(SyncedTable table) throws SQLException {
         Connection open = memory.connection();
         if (created.add(table.name())) {
-            try (PreparedStatement query = host.prepareStatement("SELECT sql FROM sqlite_schema WHERE type IN"
+            try (PreparedStatement query = host.prepareStatement("SELECT type, sql FROM sqlite_schema WHERE type IN"
                     + " ('table', 'index') AND tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC, rowid")) {
                 query.setString(1, table.name());
                 try (ResultSet rows = query.executeQuery();
                         Statement create = open.createStatement()) {
                     while (rows.next()) {
-                        create.execute(rows.getString(1));
+                        if (rows.getString(1).equals("table")) {
+                            create.execute(rows.getString(2));
+                        } else {
+                            createIndex(create, rows.getString(2));
+                        }
                     }
                 }
             }
         }
         return open;
+    }
+
+    /** An index with a collation or a function of the host's own cannot be made here, and says nothing of a row alone. */
+    private static void createIndex(Statement create, String sql) throws SQLException {
+        try {
+            create.execute(sql);
+        } catch (SQLiteException foreign) {
+            RowRefusals.require(foreign);
+        }
     }
 }
